@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, Literal
+from urllib.parse import quote, unquote
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 XSD_STRING = XSD + "string"
@@ -62,13 +63,22 @@ class Triple:
         return f"{self.subject.label} · {self.predicate.label} · {shown}"
 
 
+# A batch may name things by bare names. They get IRIs under this scheme, and come out as the names they were.
+NAME_SCHEME = "urn:kgaigc:name:"
+
+
+def named(name: str) -> Entity:
+    """The entity that a bare name of a batch stands for (underscores are spaces)."""
+    return Entity(NAME_SCHEME + quote(name, safe=""), " ".join(name.replace("_", " ").split()))
+
+
 def ntriples(term: Term) -> str:
-    """The N-Triples form of a term; a batch's bare name, which has no scheme, stays as it is."""
+    """The N-Triples form of a term; a batch's bare name comes out verbatim."""
     if isinstance(term, Value):
         return _literal(term)
-    if term.iri.startswith("_:") or ":" not in term.iri:
-        return term.iri
-    return f"<{term.iri}>"
+    if term.iri.startswith(NAME_SCHEME):
+        return unquote(term.iri.removeprefix(NAME_SCHEME))
+    return term.iri if term.iri.startswith("_:") else f"<{term.iri}>"
 
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
@@ -79,6 +89,23 @@ def _literal(value: Value) -> str:
     if value.language:
         return f"{quoted}@{value.language}"
     return quoted if value.datatype == XSD_STRING else f"{quoted}^^<{value.datatype}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the graph tells of an entity that helps to name it and to place it in a sentence.
+
+    Attributes:
+        entity: the entity.
+        types: labels of its classes, the most specific first ("mathematician", "person").
+        aliases: its other labels in the language of the graph.
+        gender: "female", "male" or "" where the graph is silent.
+    """
+
+    entity: Entity
+    types: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    gender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
