@@ -1,0 +1,337 @@
+"""The knowledge graph as the stages see it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kgaigc.errors import GraphError, QueryError
+from kgaigc.graph import paths, reading
+from kgaigc.graph import vocabulary as v
+from kgaigc.graph.info import GraphInfo, describe
+from kgaigc.graph.labels import Labels
+from kgaigc.graph.salience import information, salience
+from kgaigc.graph.schema import Schema
+from kgaigc.graph.statements import (
+    GivenStatements,
+    Object,
+    Statement,
+    Statements,
+    StoredStatements,
+    from_term,
+    order,
+    plain,
+)
+from kgaigc.values import XSD, Entity, Profile, Term, Triple, Value
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+_SORTED = 500_000  # statements; a walk of a larger graph comes in the store's own order
+_FEMALE = frozenset(("female", "f", "woman", "trans woman", "Q6581072", "Q1052281"))
+_MALE = frozenset(("male", "m", "man", "trans man", "Q6581097", "Q2449503"))
+
+
+class KnowledgeGraph:
+    """A graph of statements with labels, schema and measures, everything looked up when it is asked for.
+
+    Open one with ``open``, or make one of triples at hand with ``from_triples``. Nothing changes it.
+
+    >>> from kgaigc.values import Entity, Triple, named
+    >>> graph = KnowledgeGraph.from_triples([Triple(named("Ada"), named("birthPlace"), named("London"))])
+    >>> [str(triple) for triple in graph.facts("urn:kgaigc:name:Ada")]
+    ['Ada · birthPlace · London']
+    """
+
+    def __init__(self, statements: Statements, *, labels: Labels, language: str, name: str) -> None:
+        self.language = language
+        self.name = name
+        self._statements = statements
+        self._labels = labels
+        self._schema = Schema(statements)
+        self._facts: dict[str, tuple[Triple, ...]] = {}
+        self._incoming: dict[str, tuple[Triple, ...]] = {}
+        self._profiles: dict[str, Profile] = {}
+        self._information: dict[str, float] = {}
+        self._entities: tuple[Entity, ...] | None = None
+        self._salience: Callable[[str], float] | None = None
+        self._hash: str | None = None
+
+    @classmethod
+    def open(
+        cls, source: str | Path | rdflib.Graph | rdflib.Dataset, *, language: str = "en"
+    ) -> KnowledgeGraph:
+        """The graph in a file (plain or ``.gz``), a folder of them, a store directory, or rdflib's.
+
+        Turtle, N-Triples, N-Quads, TriG, RDF/XML and JSON-LD are told apart by the file's ending.
+
+        Args:
+            source: a path, or an rdflib ``Graph`` or ``Dataset`` (copied).
+            language: the preferred language of labels, a tag such as ``en``.
+
+        Raises:
+            GraphError: it is missing, unreadable, of an unknown ending, not RDF, or empty.
+        """
+        if isinstance(source, str | Path):
+            if isinstance(source, str) and "://" in source:
+                raise GraphError(f"{source}: an address; give the path of a file or folder on this machine")
+            path = Path(source)
+            store, name = reading.read_path(path), path.name
+        else:
+            store, name = reading.read_rdflib(source), "rdflib"
+        statements = StoredStatements(store)
+        return cls(statements, labels=Labels(statements, language), language=language, name=name)
+
+    @classmethod
+    def from_triples(cls, triples: Iterable[Triple], *, language: str = "en") -> KnowledgeGraph:
+        """A graph of just these triples; things and predicates keep the labels that they come with."""
+        triples = tuple(triples)
+        given = {t.predicate.iri: t.predicate.label for t in triples}
+        given |= {t.object.iri: t.object.label for t in triples if isinstance(t.object, Entity)}
+        given |= {t.subject.iri: t.subject.label for t in triples}
+        statements = GivenStatements(triples)
+        return cls(statements, labels=Labels(statements, language, given), language=language, name="")
+
+    def __len__(self) -> int:
+        """The number of statements; one held by two named graphs counts twice."""
+        return len(self._statements)
+
+    def __repr__(self) -> str:
+        return f"KnowledgeGraph({self.name!r}, {len(self)} triples)"
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the sorted canonical N-Quads: the same graph has the same hash, however it is written.
+
+        Computed when first asked for, by a walk of the whole graph.
+        """
+        if self._hash is None:
+            self._hash = _hash(self._statements.store())
+        return self._hash
+
+    @property
+    def rdf(self) -> rdflib.Dataset:
+        """The graph as an rdflib ``Dataset`` over the same store, its default graph the union of all."""
+        import rdflib  # noqa: PLC0415  (a second of start time that most runs need not spend)
+        from oxrdflib import OxigraphStore  # noqa: PLC0415
+
+        return rdflib.Dataset(store=OxigraphStore(store=self._statements.store()), default_union=True)
+
+    def triples(
+        self, subject: str | None = None, predicate: str | None = None, object: str | Value | None = None
+    ) -> Iterator[Triple]:
+        """Every triple that fits, plumbing included, each once; None fits everything.
+
+        Sorted by subject, predicate and object; only a walk of a very large graph is not.
+        """
+        return (self._triple(statement) for statement in self._match(subject, predicate, object))
+
+    def entity(self, iri: str) -> Entity:
+        """The thing with its preferred label."""
+        return Entity(iri, self._labels.label(iri, term=self._schema.is_term(iri)))
+
+    def predicate(self, iri: str) -> Entity:
+        """A predicate with its label, which is words of its IRI where the graph has none."""
+        return Entity(iri, self._labels.label(iri, term=True))
+
+    def profile(self, iri: str) -> Profile:
+        """What the graph tells of a thing that helps to name it."""
+        if iri not in self._profiles:
+            types = tuple(cls.label for cls in self.types(iri))
+            self._profiles[iri] = Profile(
+                self.entity(iri), types, self._labels.aliases(iri), self._gender(iri)
+            )
+        return self._profiles[iri]
+
+    def entities(self) -> tuple[Entity, ...]:
+        """The things that can be described, by IRI: no classes, properties, graph names or sources."""
+        if self._entities is None:
+            names = self._statements.graph_names()
+            iris = {iri for iri in self._described() - names if not self._schema.is_term(iri)}
+            self._entities = tuple(self.entity(iri) for iri in sorted(iris) if self._is_named(iri))
+        return self._entities
+
+    def names(self) -> Iterator[tuple[str, Entity, bool]]:
+        """Every label and alias of those, in any language, and whether it is the preferred label."""
+        for entity in self.entities():
+            for name in self._labels.names(entity.iri):
+                yield name, entity, name == entity.label
+
+    def facts(self, iri: str) -> tuple[Triple, ...]:
+        """What the graph tells of a thing: the triples with it as subject, no plumbing.
+
+        Of texts in several languages only those in the graph's language are given, where there are any.
+        """
+        if iri not in self._facts:
+            told = [t for t in self._match(iri) if self._is_telling(t)]
+            self._facts[iri] = tuple(self._in_language([self._triple(s) for s in told]))
+        return self._facts[iri]
+
+    def incoming(self, iri: str) -> tuple[Triple, ...]:
+        """The triples with the thing as object, no plumbing."""
+        if iri not in self._incoming:
+            told = [t for t in self._match(None, None, iri) if self._is_telling(t)]
+            self._incoming[iri] = tuple(self._triple(s) for s in told if self._is_named(s[0]))
+        return self._incoming[iri]
+
+    def types(self, iri: str) -> tuple[Entity, ...]:
+        """The classes of a thing, the most specific first, superclasses after."""
+        return tuple(self.predicate(cls) for cls in self._schema.types(iri))
+
+    def predicates(self) -> tuple[tuple[Entity, int], ...]:
+        """The predicates that tell facts and how many statements each has, the most frequent first."""
+        counts = self._statements.predicate_counts()
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return tuple((self.predicate(iri), count) for iri, count in ranked if not v.is_plumbing(iri))
+
+    def classes(self) -> tuple[tuple[Entity, int], ...]:
+        """The classes that things belong to and how many are stated to, the largest first."""
+        counts: dict[str, int] = {}
+        for _, _, cls in self._statements.match(predicate=v.RDF_TYPE):
+            if isinstance(cls, str) and cls not in v.SCHEMA_TYPES and cls not in v.EMPTY_CLASSES:
+                counts[cls] = counts.get(cls, 0) + 1
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return tuple((self.predicate(iri), count) for iri, count in ranked)
+
+    def is_functional(self, predicate: str) -> bool:
+        """Whether the graph declares that a thing has at most one value of it."""
+        return self._schema.is_functional(predicate)
+
+    def is_symmetric(self, predicate: str) -> bool:
+        """Whether the graph declares that it holds both ways."""
+        return self._schema.is_symmetric(predicate)
+
+    def inverse(self, predicate: str) -> str | None:
+        """The property that says the same from the other end, if the graph declares one."""
+        return self._schema.inverse(predicate)
+
+    def information(self, predicate: str) -> float:
+        """How telling a predicate is, in [0, 1]: the chance that two of its statements differ in object."""
+        if predicate not in self._information:
+            self._information[predicate] = information(self._statements, predicate)
+        return self._information[predicate]
+
+    def salience(self, iri: str) -> float:
+        """How much a thing matters in the graph, in [0, 1]: PageRank, or the degree in a very large graph."""
+        if self._salience is None:
+            self._salience = salience(self._statements)
+        return self._salience(iri)
+
+    def distance(self, a: str, b: str, *, limit: int = 3) -> int | None:
+        """Links between two things, whichever way they point; None if more than ``limit``."""
+        return paths.distance(self._neighbours, a, b, limit)
+
+    def neighbourhood(self, iri: str, *, radius: int = 1) -> nx.MultiDiGraph:
+        """The things within ``radius`` links and the links between them; see ``paths.neighbourhood``."""
+        return paths.neighbourhood(self.facts, self.incoming, self.entity(iri), radius)
+
+    def sources(self, triple: Triple) -> tuple[str, ...]:
+        """Where a triple comes from: the named graphs that hold it, their sources and its subject's."""
+        statement = (triple.subject.iri, triple.predicate.iri, plain(triple.object))
+        graphs = self._statements.holders(statement)
+        told = (s for about in (*graphs, triple.subject.iri) for s in self._match(about, v.SOURCE))
+        return tuple(dict.fromkeys((*graphs, *(o if isinstance(o, str) else o.text for _, _, o in told))))
+
+    def query(self, sparql: str) -> tuple[tuple[Term | None, ...], ...]:
+        """The rows of a SPARQL query over all graphs as one, None for what is unbound.
+
+        ASK gives one row with ``true`` or ``false``, CONSTRUCT rows of subject, predicate and object.
+
+        Raises:
+            QueryError: the query can't be parsed or run.
+        """
+        try:
+            result = self._statements.store().query(sparql, use_default_graph_as_union=True)
+            if isinstance(result, ox.QueryBoolean):
+                return ((Value("true" if result else "false", XSD + "boolean"),),)
+            return tuple(tuple(self._term(term) for term in row) for row in result)
+        except (SyntaxError, OSError, ValueError, RuntimeError) as error:
+            raise QueryError(f"the query can't be run: {error}; mend it: {sparql!r}") from error
+
+    def info(self) -> GraphInfo:
+        """Size, classes, predicates, languages, label coverage and problems; walks the whole graph."""
+        return describe(self, self._statements, self._labels, self._schema)
+
+    def _match(
+        self, subject: str | None = None, predicate: str | None = None, object: Object | None = None
+    ) -> Iterable[Statement]:
+        found = self._statements.match(subject, predicate, object)
+        bound = subject is not None or object is not None
+        return sorted(found, key=order) if bound or len(self) <= _SORTED else found
+
+    def _triple(self, statement: Statement) -> Triple:
+        subject, predicate, object_ = statement
+        end = self.entity(object_) if isinstance(object_, str) else object_
+        return Triple(self.entity(subject), self.predicate(predicate), end)
+
+    def _term(self, term: object) -> Term | None:
+        if term is None:
+            return None
+        known = from_term(term)
+        return self.entity(known) if isinstance(known, str) else known
+
+    def _is_telling(self, statement: Statement) -> bool:
+        _, predicate, object_ = statement
+        if v.is_plumbing(predicate):
+            return False
+        return self._is_named(object_) if isinstance(object_, str) else bool(object_.text.strip())
+
+    def _is_named(self, iri: str) -> bool:
+        """Whether it can be spoken of: a blank node can't without a label."""
+        return not iri.startswith("_:") or self._labels.label(iri) != iri
+
+    def _in_language(self, triples: list[Triple]) -> Iterator[Triple]:
+        own = {
+            t.predicate.iri
+            for t in triples
+            if isinstance(t.object, Value) and self._is_own(t.object.language)
+        }
+        for triple in triples:
+            foreign = isinstance(triple.object, Value) and triple.object.language
+            if not foreign or triple.predicate.iri not in own or self._is_own(foreign):
+                yield triple
+
+    def _is_own(self, language: str) -> bool:
+        return language.lower().partition("-")[0] == self.language.lower().partition("-")[0]
+
+    def _described(self) -> set[str]:
+        """Subjects that are typed, named or told of, and the things that facts point to."""
+        found: set[str] = set()
+        for subject, predicate, object_ in self._statements.match():
+            if not v.is_plumbing(predicate):
+                found.add(subject)
+                if isinstance(object_, str):
+                    found.add(object_)
+            elif predicate == v.RDF_TYPE or predicate in v.LABELS:
+                found.add(subject)
+        return found
+
+    def _neighbours(self, iri: str) -> frozenset[str]:
+        out = {o for _, p, o in self._statements.match(iri) if isinstance(o, str) and not v.is_plumbing(p)}
+        into = {s for s, p, _ in self._statements.match(None, None, iri) if not v.is_plumbing(p)}
+        return frozenset(out | into)
+
+    def _gender(self, iri: str) -> str:
+        for _, predicate, object_ in self._match(iri):
+            if v.local_name(predicate) in v.GENDERS:
+                words = object_.text if isinstance(object_, Value) else self._labels.label(object_)
+                known = {words.strip().lower(), v.local_name(object_) if isinstance(object_, str) else ""}
+                if known & _FEMALE:
+                    return "female"
+                if known & _MALE:
+                    return "male"
+        return ""
+
+
+def _hash(store: ox.Store) -> str:
+    dataset = ox.Dataset(store)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    digest = hashlib.sha256()
+    for line in sorted(str(quad) for quad in dataset):
+        digest.update(line.encode() + b" .\n")
+    return digest.hexdigest()

@@ -1,0 +1,128 @@
+"""The vocabulary of RDF that a reader of graphs has to know: labels, schema, and what is no fact to tell."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kgaigc.values import NAME_SCHEME
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+FOAF = "http://xmlns.com/foaf/0.1/"
+DCTERMS = "http://purl.org/dc/terms/"
+DC = "http://purl.org/dc/elements/1.1/"
+SCHEMA = ("http://schema.org/", "https://schema.org/")
+DBO = "http://dbpedia.org/ontology/"
+WIKIDATA = "http://www.wikidata.org/"
+
+RDF_TYPE = RDF + "type"
+RDFS_LABEL = RDFS + "label"
+SUBCLASS = RDFS + "subClassOf"
+SOURCE = DCTERMS + "source"
+INVERSE = OWL + "inverseOf"
+FUNCTIONAL = OWL + "FunctionalProperty"
+SYMMETRIC = OWL + "SymmetricProperty"
+
+# Preferred names, the most binding first.
+LABELS = (
+    RDFS_LABEL,
+    SKOS + "prefLabel",
+    FOAF + "name",
+    *(scheme + "name" for scheme in SCHEMA),
+    DCTERMS + "title",
+    DC + "title",
+)
+ALIASES = (
+    SKOS + "altLabel",
+    *(scheme + "alternateName" for scheme in SCHEMA),
+    FOAF + "nick",
+    DBO + "alias",
+    SKOS + "hiddenLabel",
+)
+
+CLASSES = (OWL + "Class", RDFS + "Class", RDFS + "Datatype", OWL + "Restriction")
+PROPERTIES = (
+    RDF + "Property",
+    OWL + "ObjectProperty",
+    OWL + "DatatypeProperty",
+    OWL + "AnnotationProperty",
+    FUNCTIONAL,
+    OWL + "InverseFunctionalProperty",
+    SYMMETRIC,
+    OWL + "TransitiveProperty",
+)
+SCHEMA_TYPES = frozenset(
+    (*CLASSES, *PROPERTIES, OWL + "Ontology", SKOS + "ConceptScheme", "http://www.w3.org/ns/shacl#NodeShape")
+)
+# Classes that say nothing of what a thing is.
+EMPTY_CLASSES = frozenset(
+    (OWL + "NamedIndividual", OWL + "Thing", RDFS + "Resource", *(scheme + "Thing" for scheme in SCHEMA))
+)
+
+_PLUMBING_NAMESPACES = (
+    RDF,
+    RDFS,
+    OWL,
+    "http://www.w3.org/ns/prov#",
+    "http://www.w3.org/ns/shacl#",
+    "http://www.w3.org/ns/dcat#",
+    "http://rdfs.org/ns/void#",
+    "http://purl.org/vocab/vann/",
+    "http://www.georss.org/georss/",
+    "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "http://creativecommons.org/ns#",
+    "http://wikiba.se/ontology#",
+    DBO + "wikiPage",
+)
+# Of SKOS and Dublin Core only some terms speak of the thing itself.
+_SKOS_FACTS = frozenset(SKOS + name for name in ("broader", "narrower", "related"))
+_PLUMBING_LOCAL_NAMES = {
+    DCTERMS: "source license rights modified issued identifier title description abstract subject provenance "
+    "bibliographicCitation conformsTo format language publisher",
+    DC: "source rights date identifier title description subject format language",
+    FOAF: "name nick page homepage depiction isPrimaryTopicOf primaryTopic img thumbnail gender mbox",
+    SCHEMA[0]: "name alternateName description image url sameAs gender identifier mainEntityOfPage "
+    "disambiguatingDescription subjectOf license",
+    DBO: "abstract thumbnail alias gender",
+}
+_PLUMBING = frozenset(
+    namespace + local for namespace, names in _PLUMBING_LOCAL_NAMES.items() for local in names.split()
+) | frozenset(SCHEMA[1] + local for local in _PLUMBING_LOCAL_NAMES[SCHEMA[0]].split())
+# Ontologies of all kinds use these for the same purposes.
+_PLUMBING_EVERYWHERE = frozenset(
+    ["gender", "sex", "sexOrGender", "sameAs", "seeAlso", "comment", "abstract", "thumbnail", "depiction", "image", "wikiPageID", "wikidataId"]
+)
+GENDERS = frozenset(("gender", "sex", "sexOrGender", "P21"))
+
+
+def local_name(iri: str) -> str:
+    """What follows the last ``#``, ``/`` or ``:`` of an IRI.
+
+    >>> local_name("http://example.org/ns#birthPlace")
+    'birthPlace'
+    """
+    rest = iri.rstrip("/#")
+    for mark in "#/:":
+        if mark in rest:
+            return rest.rpartition(mark)[2]
+    return rest
+
+
+@lru_cache(maxsize=20_000)
+def is_plumbing(predicate: str) -> bool:
+    """Whether a predicate serves the graph (type, label, source, link) rather than tells a fact.
+
+    >>> is_plumbing(RDF_TYPE), is_plumbing("http://example.org/birthPlace")
+    (True, False)
+    """
+    if predicate.startswith(NAME_SCHEME):
+        return False
+    if predicate.startswith(SKOS):
+        return predicate not in _SKOS_FACTS
+    return (
+        predicate in _PLUMBING
+        or predicate.startswith(_PLUMBING_NAMESPACES)
+        or local_name(predicate) in _PLUMBING_EVERYWHERE
+    )
