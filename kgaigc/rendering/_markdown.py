@@ -24,8 +24,12 @@ def markdown(result: Result) -> str:
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it is: marks escaped, line breaks kept as hard breaks."""
-    lines = _BREAKS.split(_CONTROL.sub("\ufffd", text))
-    return "\\\n".join(_line(line) for line in lines)
+    clean = _CONTROL.sub("\ufffd", text)
+    body = clean.strip("\r\n")
+    before, _, after = clean.partition(body) if body else ("", "", clean)
+    # At the ends of a paragraph there are no hard breaks.
+    lines = "\\\n".join(_line(line) for line in _BREAKS.split(body))
+    return _references_to(before) + lines + _references_to(after)
 
 
 def _line(line: str) -> str:
