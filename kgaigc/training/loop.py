@@ -1,0 +1,194 @@
+"""Training the generator: settings, one epoch after another, checkpoints that resume, a log with losses and dev scores."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn.utils import clip_grad_norm_
+
+from kgaigc.errors import CheckpointError
+from kgaigc.generation.model import Hyperparameters, Network
+from kgaigc.generation.vocabulary import Vocabulary
+from kgaigc.training.corpora import Example
+
+STATE = "training.pt"
+LOG = "log.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to train.
+
+    Attributes:
+        epochs: passes over the examples.
+        batch_tokens: target tokens in a batch, padding included.
+        rate: the peak learning rate of the one-cycle schedule.
+        weight_decay: of AdamW.
+        smoothing: of the labels.
+        clip: largest gradient norm.
+        seed: of weights, order and dropout.
+        threads: processor threads.
+        device: "cpu" or "cuda".
+        average: how many of the last epochs' weights are averaged.
+        disguise: share of predicate and category tokens hidden in training, so that unseen ones are met.
+    """
+
+    epochs: int = 12
+    batch_tokens: int = 1600
+    rate: float = 3e-3
+    weight_decay: float = 1e-2
+    smoothing: float = 0.1
+    clip: float = 1.0
+    seed: int = 1
+    threads: int = 1
+    device: str = "cpu"
+    average: int = 3
+    disguise: float = 0.15
+
+    def __post_init__(self) -> None:
+        if self.epochs < 1 or self.batch_tokens < 1 or self.average < 1:
+            raise ValueError(f"epochs, batch_tokens and average must be at least 1, got {self}")
+        if not 0 <= self.smoothing < 1 or not 0 <= self.disguise <= 1:
+            raise ValueError(f"smoothing and disguise are shares, got {self}")
+
+
+def fit(  # noqa: PLR0915  (one loop, read from top to bottom)
+    examples: Sequence[Example],
+    vocabulary: Vocabulary,
+    *,
+    sizes: Hyperparameters,
+    settings: Settings,
+    output: Path,
+    score: Callable[[Network], dict[str, float]],
+    report: Callable[[str], None],
+) -> Network:
+    """Train a network and return it with the averaged weights of its last epochs.
+
+    After every epoch the weights, the optimizer and the state of the random generators go to ``output``; a run that
+    was interrupted goes on from there.
+
+    Args:
+        examples: training pairs.
+        vocabulary: of the pairs.
+        sizes: of the network.
+        settings: how to train.
+        output: folder of checkpoint and log.
+        score: dev scores of the network as it stands (called at the end of an epoch).
+        report: takes a line for each step of progress.
+
+    Raises:
+        CheckpointError: ``output`` holds an unfinished run with other settings.
+    """
+    torch.set_num_threads(settings.threads)
+    torch.manual_seed(settings.seed)
+    network = Network(sizes, vocabulary=len(vocabulary), roles=len(vocabulary.roles)).to(settings.device)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=settings.rate, weight_decay=settings.weight_decay)
+    steps = sum(1 for _ in batches(examples, settings.batch_tokens, random.Random(0))) * settings.epochs
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, settings.rate, total_steps=steps + settings.epochs * 50)
+    output.mkdir(parents=True, exist_ok=True)
+    history: list[dict[str, Tensor]] = []
+    first = _resume(output, network, optimizer, schedule, history, settings)
+    report(f"{len(examples)} examples, {len(vocabulary)} tokens, {sum(p.numel() for p in network.parameters())} weights")
+    for epoch in range(first, settings.epochs):
+        started = time.monotonic()
+        network.train()
+        draw = random.Random(settings.seed * 1000 + epoch)
+        total, count = 0.0, 0
+        for chosen in batches(examples, settings.batch_tokens, draw):
+            loss = step(network, vocabulary, chosen, settings, draw)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]  # torch has no types here
+            clip_grad_norm_(network.parameters(), settings.clip)
+            optimizer.step()
+            schedule.step()
+            total, count = total + loss.item(), count + 1
+            if count % 100 == 0:
+                report(f"epoch {epoch + 1}/{settings.epochs} step {count} loss {total / count:.4f}")
+        history.append({name: weight.detach().cpu().clone() for name, weight in network.state_dict().items()})
+        del history[: -settings.average]
+        network.eval()
+        line = {"epoch": epoch + 1, "loss": round(total / count, 4), "seconds": round(time.monotonic() - started, 1)}
+        line |= score(network)
+        report(json.dumps(line))
+        with (output / LOG).open("a", encoding="utf-8") as log:
+            log.write(json.dumps(line) + "\n")
+        _save(output, network, optimizer, schedule, history, settings, epoch + 1)
+    mean = {name: torch.stack([weights[name] for weights in history]).mean(0) for name in history[0]}
+    network.load_state_dict(mean)
+    network.eval()
+    return network
+
+
+def step(network: Network, vocabulary: Vocabulary, examples: Sequence[Example], settings: Settings, draw: random.Random) -> Tensor:
+    """The loss of one batch, some predicates and categories hidden."""
+    sources = [disguised(example, settings.disguise, draw) for example in examples]
+    batch = vocabulary.batch(sources, device=settings.device)
+    inputs, targets = vocabulary.targets([example.target for example in examples], batch)
+    memory = network.encode(batch.tokens, batch.roles, batch.copied)
+    return network.loss(inputs, targets, memory, smoothing=settings.smoothing)
+
+
+def disguised(example: Example, share: float, draw: random.Random) -> Any:
+    """The source with some whole-predicate and category tokens made unknown; the predicate's words stay."""
+    source = example.source
+    tokens = tuple(
+        "<hidden>" if role in {"predicate", "category"} and draw.random() < share * (1 + (role == "category")) else token
+        for token, role in zip(source.tokens, source.roles, strict=True)
+    )
+    return type(source)(tokens, source.roles, source.slots)
+
+
+def batches(examples: Sequence[Example], size: int, draw: random.Random) -> Iterator[list[Example]]:
+    """Batches of about equal target length, in random order, each example once."""
+    order = sorted(examples, key=lambda e: len(e.target) + 3 * draw.random())
+    rows: list[list[Example]] = [[]]
+    for example in order:
+        width = len(example.target) + 1
+        if rows[-1] and width * (len(rows[-1]) + 1) > size:
+            rows.append([])
+        rows[-1].append(example)
+    draw.shuffle(rows)
+    yield from rows
+
+
+def _save(
+    output: Path, network: Network, optimizer: Any, schedule: Any, history: list[dict[str, Tensor]], settings: Settings, epoch: int
+) -> None:
+    state = {
+        "settings": asdict(settings),
+        "epoch": epoch,
+        "network": network.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "schedule": schedule.state_dict(),
+        "history": history,
+        "random": torch.get_rng_state(),
+    }
+    torch.save(state, output / (STATE + ".part"))
+    os.replace(output / (STATE + ".part"), output / STATE)
+
+
+def _resume(
+    output: Path, network: Network, optimizer: Any, schedule: Any, history: list[dict[str, Tensor]], settings: Settings
+) -> int:
+    if not (output / STATE).exists():
+        return 0
+    state = torch.load(output / STATE, weights_only=True, map_location=settings.device)
+    if state["settings"] != asdict(settings):
+        raise CheckpointError(
+            f"{output / STATE}: an unfinished run with other settings; go on with those, or choose another --output"
+        )
+    network.load_state_dict(state["network"])
+    optimizer.load_state_dict(state["optimizer"])
+    schedule.load_state_dict(state["schedule"])
+    history.extend(state["history"])
+    torch.set_rng_state(state["random"].cpu())
+    return int(state["epoch"])
