@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
@@ -123,7 +123,10 @@ class KnowledgeGraph:
         return rdflib.Dataset(store=OxigraphStore(store=self._statements.store()), default_union=True)
 
     def triples(
-        self, subject: str | None = None, predicate: str | None = None, object: str | Value | None = None
+        self,
+        subject: str | None = None,
+        predicate: str | None = None,
+        object: str | Value | None = None,  # noqa: A002  (RDF's own word)
     ) -> Iterator[Triple]:
         """Every triple that fits, plumbing included, each once; None fits everything.
 
@@ -258,10 +261,10 @@ class KnowledgeGraph:
         return describe(self, self._statements, self._labels, self._schema)
 
     def _match(
-        self, subject: str | None = None, predicate: str | None = None, object: Object | None = None
+        self, subject: str | None = None, predicate: str | None = None, obj: Object | None = None
     ) -> Iterable[Statement]:
-        found = self._statements.match(subject, predicate, object)
-        bound = subject is not None or object is not None
+        found = self._statements.match(subject, predicate, obj)
+        bound = subject is not None or obj is not None
         return sorted(found, key=order) if bound or len(self) <= _SORTED else found
 
     def _triple(self, statement: Statement) -> Triple:
@@ -329,9 +332,9 @@ class KnowledgeGraph:
 
 
 def _hash(store: ox.Store) -> str:
-    dataset = ox.Dataset(store)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    digest = hashlib.sha256()
-    for line in sorted(str(quad) for quad in dataset):
-        digest.update(line.encode() + b" .\n")
-    return digest.hexdigest()
+    written = cast(bytes, store.dump(format=ox.RdfFormat.N_QUADS))
+    if b"_:" in written:  # blank nodes may be named anew at every reading: only then is there work to do
+        dataset = ox.Dataset(store)
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        written = cast(bytes, ox.serialize(dataset, format=ox.RdfFormat.N_QUADS))
+    return hashlib.sha256(b"".join(sorted(written.splitlines(keepends=True)))).hexdigest()

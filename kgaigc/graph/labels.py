@@ -1,4 +1,4 @@
-"""Names of things: labels in a preference of languages, aliases, and, where there is none, words from the IRI."""
+"""Names of things: labels in a preference of languages, aliases, and, where there are none, the IRI's words."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def _add(graph: nx.MultiDiGraph, triple: Triple) -> None:
 
 
 def positions(graph: nx.MultiDiGraph, *, seed: int = 0) -> dict[str, tuple[float, float]]:
-    """Places in the plane for the nodes of a neighbourhood, for drawing it; the same ones for the same seed."""
+    """Places in the plane for the nodes of a neighbourhood, for drawing it; the same for a seed."""
     import networkx as nx  # noqa: PLC0415
 
     return {node: (float(x), float(y)) for node, (x, y) in nx.spring_layout(graph, seed=seed).items()}

@@ -77,7 +77,7 @@ def _load(store: ox.Store, path: Path) -> None:
         raise GraphError(f"{path}: unknown ending {ending or '(none)'!r}; known are {_KNOWN}")
     try:
         with _opened(path) as stream:
-            # Relative IRIs resolve against the file's name alone: the same file means the same on every machine.
+            # Relative IRIs resolve against the file's name alone, to mean the same on every machine.
             store.bulk_load(stream, FORMATS[ending], base_iri=f"file:///{_quoted(path.name)}")
     except SyntaxError as error:
         raise GraphError(_not_rdf(path, error)) from error

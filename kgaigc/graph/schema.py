@@ -1,4 +1,4 @@
-"""What the graph declares of its own terms: classes and their order, functional, inverse and symmetric properties."""
+"""What the graph declares of its terms: superclasses; functional, inverse and symmetric properties."""
 
 from __future__ import annotations
 

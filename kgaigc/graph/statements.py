@@ -25,7 +25,7 @@ class Statements(Protocol):
     def __len__(self) -> int: ...
 
     def match(
-        self, subject: str | None = None, predicate: str | None = None, object: Object | None = None
+        self, subject: str | None = None, predicate: str | None = None, obj: Object | None = None
     ) -> Iterator[Statement]:
         """The statements that fit, each once, whichever graphs hold it; in no promised order."""
 
@@ -53,7 +53,7 @@ class StoredStatements:
         return len(self._store)
 
     def match(
-        self, subject: str | None = None, predicate: str | None = None, object: Object | None = None
+        self, subject: str | None = None, predicate: str | None = None, obj: Object | None = None
     ) -> Iterator[Statement]:
         """The statements that fit, each once.
 
@@ -61,9 +61,7 @@ class StoredStatements:
         """
         node = None if subject is None else to_node(subject)
         property_ = None if predicate is None else ox.NamedNode(predicate)
-        quads = self._store.quads_for_pattern(
-            node, property_, None if object is None else to_term(object), None
-        )
+        quads = self._store.quads_for_pattern(node, property_, None if obj is None else to_term(obj), None)
         found = (_statement(quad) for quad in quads)
         return _once(found) if self._named else found
 
@@ -116,19 +114,17 @@ class GivenStatements:
         return len(self._all)
 
     def match(
-        self, subject: str | None = None, predicate: str | None = None, object: Object | None = None
+        self, subject: str | None = None, predicate: str | None = None, obj: Object | None = None
     ) -> Iterator[Statement]:
         """The statements that fit, in the order given."""
         pool: Iterable[Statement] = self._all
         if subject is not None:
             pool = self._by_subject.get(subject, ())
-        elif object is not None:
-            pool = self._by_object.get(object, ())
+        elif obj is not None:
+            pool = self._by_object.get(obj, ())
         elif predicate is not None:
             pool = self._by_predicate.get(predicate, ())
-        return (
-            s for s in pool if (predicate is None or s[1] == predicate) and (object is None or s[2] == object)
-        )
+        return (s for s in pool if (predicate is None or s[1] == predicate) and (obj is None or s[2] == obj))
 
     def predicate_counts(self) -> Counter[str]:
         """How many statements each predicate has."""
@@ -138,7 +134,7 @@ class GivenStatements:
         """None: given triples have no graph."""
         return frozenset()
 
-    def holders(self, statement: Statement) -> tuple[str, ...]:
+    def holders(self, statement: Statement) -> tuple[str, ...]:  # noqa: ARG002
         """None: given triples have no graph."""
         return ()
 

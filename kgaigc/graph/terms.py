@@ -19,7 +19,7 @@ _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 def read_terms(rows: Sequence[Sequence[str]]) -> tuple[Triple, ...]:
     """The triples that ``[[s, p, o], ...]`` means.
 
-    ``<...>`` or ``scheme://...`` is an IRI; ``"..."``, with ``@lang`` or ``^^<iri>`` or without, is a literal; an
+    ``<...>`` or ``scheme://...`` is an IRI; ``"..."``, with or without ``@lang`` or ``^^<iri>``, is a literal; an
     object that is a date, a number, or a number with a unit is a literal; anything else names an entity,
     underscores for spaces. Predicates may be camelCase.
 

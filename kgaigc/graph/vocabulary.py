@@ -92,7 +92,10 @@ _PLUMBING = frozenset(
 ) | frozenset(SCHEMA[1] + local for local in _PLUMBING_LOCAL_NAMES[SCHEMA[0]].split())
 # Ontologies of all kinds use these for the same purposes.
 _PLUMBING_EVERYWHERE = frozenset(
-    ["gender", "sex", "sexOrGender", "sameAs", "seeAlso", "comment", "abstract", "thumbnail", "depiction", "image", "wikiPageID", "wikidataId"]
+    (
+        *("gender", "sex", "sexOrGender", "sameAs", "seeAlso", "comment", "abstract"),
+        *("thumbnail", "depiction", "image", "wikiPageID", "wikidataId"),
+    )
 )
 GENDERS = frozenset(("gender", "sex", "sexOrGender", "P21"))
 
