@@ -1,0 +1,102 @@
+"""Numbers as people write them: digits with separators, powers of ten, scale words, words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+_ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+CARDINALS = {word: number for number, word in enumerate(_ONES)}
+CARDINALS |= {word: 10 * number for number, word in enumerate(_TENS, start=2)} | {"dozen": 12}
+SCALES = {
+    "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9,
+}  # fmt: skip
+_IRREGULAR = {
+    "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12,
+}  # fmt: skip
+ORDINALS = {word + "th": CARDINALS[word] for word in _ONES[4:]} | _IRREGULAR
+ORDINALS |= {word[:-1] + "ieth": CARDINALS[word] for word in _TENS} | {"hundredth": 100, "thousandth": 1000}
+for _wrong in ("fiveth", "eightth", "nineth", "twelveth"):
+    del ORDINALS[_wrong]
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_GROUP = r"[,\u00a0\u202f\u2009 ]"
+_POWER = r"(?:\s*[×x*·]\s*10\s*(?:(?:\^|\*\*)\s*\{?(?P<power>[-−+]?\d+)\}?|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)))"
+_SCALE = r"(?:[\s-]+(?P<scale>" + "|".join(SCALES) + r"))(?!\w)"
+
+# Digits, with an optional sign, power of ten or scale word. Grouping is consistent: 1,790,658 or 1 790 658.
+DIGITS = (
+    r"(?P<sign>[-−+]|minus\s+)?(?P<digits>\d{1,3}(?:(?P<comma>"
+    + _GROUP
+    + r")\d{3}(?:(?P=comma)\d{3})*(?!\d))"
+    r"|\d+)(?P<fraction>\.\d+)?(?P<exponent>[eE][-+−]?\d+(?!\w)|\^[-−]?\d{1,2}(?!\w))?"
+    + _POWER
+    + "?"
+    + f"(?:{_SCALE})?"
+)
+_WORD = "|".join(sorted([*CARDINALS, *SCALES], key=len, reverse=True))
+_ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
+WORDS = (
+    rf"(?:(?:minus\s+)?(?:(?:a|an)\s+(?=dozen|hundred|thousand|million|billion|trillion))?"
+    rf"(?:{_WORD})(?:(?:[\s-]+(?:and\s+)?)(?:{_WORD})\b)*(?:[\s-]+(?:{_ORDINAL})\b)?|(?:{_ORDINAL}))"
+)
+
+_DIGITS = re.compile(DIGITS, re.IGNORECASE)
+
+
+def read_digits(match: re.Match[str]) -> Decimal:
+    """The number that a match of ``DIGITS`` stands for."""
+    whole = re.sub(r"\D", "", match["digits"])
+    exponent = (match["exponent"] or "").replace("−", "-")
+    base = whole + (match["fraction"] or "")
+    number = Decimal(base) ** int(exponent[1:]) if exponent.startswith("^") else Decimal(base + exponent)
+    power = match["power"] or (match["raised"] or "").translate(_SUPERSCRIPTS)
+    if power:
+        number = number.scaleb(int(power.replace("−", "-")))
+    if match["scale"]:
+        number *= SCALES[match["scale"].lower()]
+    return -number if (match["sign"] or "+")[0] in "-−mM" else number
+
+
+def parse(text: str) -> Decimal | None:
+    """The number that a whole string of digits stands for; None if it is something else."""
+    match = _DIGITS.fullmatch(text.strip())
+    try:
+        return read_digits(match) if match else None
+    except (InvalidOperation, OverflowError):
+        return None
+
+
+def read_words(text: str) -> int:
+    """The number that number words stand for: "two hundred and five", "third", "minus three".
+
+    >>> read_words("one million two hundred thousand and seven")
+    1200007
+    """
+    total = current = 0
+    words = re.findall(r"[a-z]+", text.lower())
+    for word in words:
+        if word in SCALES:
+            scale = SCALES[word]
+            if scale == 100:
+                current = max(current, 1) * scale
+            else:
+                total, current = total + max(current, 1) * scale, 0
+        elif word == "dozen":
+            current = max(current, 1) * 12
+        else:
+            current += CARDINALS.get(word, ORDINALS.get(word, 0))
+    return -(total + current) if words[0] == "minus" else total + current
+
+
+def lexical(number: Decimal) -> str:
+    """A canonical lexical form: plain digits, or an exponent beyond twenty digits and below ten decimals."""
+    number = number.normalize()
+    exponent = number.adjusted() if number else 0
+    if exponent > 20 or exponent < -9:
+        return str(f"{number:E}").replace("+", "")
+    return f"{number:f}"

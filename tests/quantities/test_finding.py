@@ -1,0 +1,125 @@
+"""Values in running text."""
+
+import pytest
+
+from kgaigc.quantities import find_values
+from kgaigc.values import XSD
+
+DATATYPE = "http://dbpedia.org/datatype/"
+
+
+def only(text: str) -> tuple[str, str, str]:
+    """What is said, the lexical form and the short datatype of the one value of a text."""
+    (mention,) = find_values(text)
+    assert text[mention.start : mention.end] == mention.text
+    assert mention.value
+    return mention.text, mention.value.text, mention.value.datatype.replace(XSD, "").replace(DATATYPE, "")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "10 December 1815",
+        "December 10th, 1815",
+        "Dec. 10, 1815",
+        "1815-12-10",
+        "10th of December 1815",
+        "December 10 1815",
+    ],
+)
+def test_a_day_is_read_in_all_its_forms(said: str) -> None:
+    assert only(f"She was born on {said}.") == (said, "1815-12-10", "date")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It began in 1815.", ("1815", "1815", "gYear")),
+        ("It began in December 1815.", ("December 1815", "1815-12", "gYearMonth")),
+        ("It began in December of 1815.", ("December of 1815", "1815-12", "gYearMonth")),
+        ("It was fashionable in the 1840s.", ("1840s", "184X", "http://id.loc.gov/datatypes/edtf")),
+        ("It is of the 19th century.", ("19th century", "18XX", "http://id.loc.gov/datatypes/edtf")),
+        (
+            "It is of the nineteenth century.",
+            ("nineteenth century", "18XX", "http://id.loc.gov/datatypes/edtf"),
+        ),
+        ("Caesar died on March 15, 44 BC.", ("March 15, 44 BC", "-0044-03-15", "date")),
+        ("Vesuvius erupted in AD 79.", ("AD 79", "0079", "gYear")),
+        ("They celebrate on July 4.", ("July 4", "--07-04", "gMonthDay")),
+        (
+            "It landed on July 20, 1969, at 20:17:40 UTC.",
+            ("July 20, 1969, at 20:17:40 UTC", "1969-07-20T20:17:40Z", "dateTime"),
+        ),
+        ("It came on 25/12/1815.", ("25/12/1815", "1815-12-25", "date")),
+        ("A mid-1815 letter.", ("1815", "1815", "gYear")),
+    ],
+)
+def test_dates_keep_their_precision(text: str, expected: tuple[str, str, str]) -> None:
+    assert only(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A city of 1,790,658.", ("1,790,658", "1790658", "integer")),
+        ("A city of 1.8 million people.", ("1.8 million", "1800000", "integer")),
+        ("They had three children.", ("three", "3", "integer")),
+        ("They had twenty-five books.", ("twenty-five", "25", "integer")),
+        ("It has two hundred and five parts.", ("two hundred and five", "205", "integer")),
+        ("It is 12,742 km wide.", ("12,742 km", "12742", "kilometre")),
+        ("It is 12 742 km wide.", ("12 742 km", "12742", "kilometre")),
+        ("A year lasts 88 days there.", ("88 days", "88", "day")),
+        ("At night it is -173 degrees Celsius.", ("-173 degrees Celsius", "-173", "degreeCelsius")),
+        ("At night it is −173 °C.", ("−173 °C", "-173", "degreeCelsius")),
+        ("Its mass is 1.3e22 kg.", ("1.3e22 kg", "1.3E22", "kilogram")),
+        ("Its mass is 5.97 × 10^24 kg.", ("5.97 × 10^24 kg", "5.97E24", "kilogram")),
+        ("Its mass is 5.97×10²⁴ kg.", ("5.97×10²⁴ kg", "5.97E24", "kilogram")),
+        ("It moves at 18.29 km/s.", ("18.29 km/s", "18.29", "kilometrePerSecond")),
+        (
+            "It has 914.8 people per square kilometre.",
+            ("914.8 people per square kilometre", "914.8", "inhabitantsPerSquareKilometre"),
+        ),
+        ("It cost $1.5 billion.", ("$1.5 billion", "1500000000", "usDollar")),
+        ("About 45% are water.", ("45%", "45", "percent")),
+        ("A 12-metre mast.", ("12-metre", "12", "metre")),
+        ("A clock of 1MHz.", ("1MHz", "1", "megahertz")),
+        ("The company has 1500 employees.", ("1500", "1500", "integer")),
+        ("It is 3 m. It is red.", ("3 m", "3", "metre")),
+        ("A crew of 3.", ("3", "3", "integer")),
+    ],
+)
+def test_numbers_are_read_with_their_units(text: str, expected: tuple[str, str, str]) -> None:
+    assert only(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Built as F-16.",
+        "The Z3 of Zuse.",
+        "Runway 12L/30R.",
+        "ISBN 978-0-15-204770-2.",
+        "It may march on.",
+        "One of them.",
+    ],
+)
+def test_what_only_looks_like_a_value_is_none(text: str) -> None:
+    assert find_values(text) == ()
+
+
+def test_ranges_are_two_values_and_share_the_unit() -> None:
+    assert [m.value and m.value.text for m in find_values("From 1815 to 1852 (1815–1852), or 1914–18.")] == [
+        "1815", "1852", "1815", "1852", "1914", "1918",
+    ]  # fmt: skip
+    assert [m.value and m.value.datatype for m in find_values("10 to 20 km")] == [DATATYPE + "kilometre"] * 2
+
+
+def test_a_year_before_an_initial_is_no_quantity() -> None:
+    assert only("Born in 1990 K. Zuse")[2] == "gYear"
+
+
+def test_ordinals_in_words_are_unsure() -> None:
+    assert [(m.text, m.score) for m in find_values("The third planet, at first seen in 1781.")] == [
+        ("third", 0.5),
+        ("1781", 1.0),
+    ]
