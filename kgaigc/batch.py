@@ -1,0 +1,149 @@
+"""The commands over JSON Lines: one line out for each line in, in its place; a bad line says what is wrong.
+
+A line in has an ``id`` and the fields of its command; a line out has that ``id`` and a result, or ``error``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from kgaigc import evidence
+from kgaigc.errors import ConfigError, KgaigcError
+from kgaigc.pipeline import ContentGenerator
+from kgaigc.values import Entity, Links, Triple
+
+Record = dict[str, Any]
+Outcome = Record | KgaigcError
+Answerer = Callable[[Sequence[Record]], Sequence[Outcome]]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_MENTION_FIELDS = ("start", "end", "text", "kind", "iri", "label", "score")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line out: its JSON text, whether it was answered, and whether all that it was asked about held.
+
+    Attributes:
+        text: the JSON, without the line's end.
+        failed: it carries ``error``.
+        doubtful: it carries a verdict other than supported.
+    """
+
+    text: str
+    failed: bool
+    doubtful: bool = False
+
+
+def answered(lines: Iterable[bytes], answer: Answerer, *, chunk: int = 1) -> Iterator[Line]:
+    """The lines out, one for each line in and in the same order; at most ``chunk`` are answered at a time."""
+    numbered = enumerate(lines, start=1)
+    while part := list(islice(numbered, chunk)):
+        records = [_record(line, number) for number, line in part]
+        outcomes = iter(answer([record for _, record in records if not isinstance(record, KgaigcError)]))
+        for identifier, record in records:
+            yield _line(identifier, record if isinstance(record, KgaigcError) else next(outcomes))
+
+
+def generate(writer: ContentGenerator, *, seed: int = 0, num_beams: int = 5) -> Answerer:
+    """``{"id", "triples"}`` to ``{"id", "text", "sentences"}``."""
+
+    def answer(records: Sequence[Record]) -> Sequence[Outcome]:
+        triples = [_outcome(lambda record: {"given": _triples(record)}, record) for record in records]
+        given = [read["given"] for read in triples if isinstance(read, dict)]
+        texts = iter(writer.generate_many(given, seed=seed, num_beams=num_beams) if given else ())
+        return [next(texts).to_dict() if isinstance(read, dict) else read for read in triples]
+
+    return answer
+
+
+def ask(writer: ContentGenerator, *, seed: int = 0, num_beams: int = 5) -> Answerer:
+    """``{"id", "question"}`` to ``{"id", "answers", "text", "query", "confidence"}``."""
+
+    def answer(record: Record) -> Record:
+        found = writer.ask(_text(record, "question"), seed=seed, num_beams=num_beams)
+        shown = [result.label if isinstance(result, Entity) else result.text for result in found.results]
+        confidence = round(found.confidence, 4)
+        return {"answers": shown, "text": found.text, "query": found.query, "confidence": confidence}
+
+    return _each(answer)
+
+
+def link(writer: ContentGenerator) -> Answerer:
+    """``{"id", "text"}`` to ``{"id", "mentions"}``."""
+    return _each(lambda record: {"mentions": _mentions(writer.link(_text(record, "text")))})
+
+
+def check(writer: ContentGenerator, *, with_graph: bool) -> Answerer:
+    """``{"id", "text", "triples"?}`` to ``{"id", "precision", "coverage", "score", "verdicts"}``.
+
+    Args:
+        writer: has the graph.
+        with_graph: lines with triples are checked against the graph too.
+    """
+
+    def answer(record: Record) -> Record:
+        triples = _triples(record) if "triples" in record else ()
+        return writer.check(_text(record, "text"), triples=triples, with_graph=with_graph).to_dict()
+
+    return _each(answer)
+
+
+def _each(answer: Callable[[Record], Record]) -> Answerer:
+    return lambda records: [_outcome(answer, record) for record in records]
+
+
+def _outcome(answer: Callable[[Record], Record], record: Record) -> Outcome:
+    try:
+        return answer(record)
+    except KgaigcError as error:
+        return error
+
+
+def _mentions(links: Links) -> list[Record]:
+    shown = (mention.to_dict() for mention in links.mentions)
+    return [{field: mention[field] for field in _MENTION_FIELDS} for mention in shown]
+
+
+def _record(line: bytes, number: int) -> tuple[Any, Outcome]:
+    """The id and the fields of a line, or what is wrong with it."""
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:  # bad UTF-8 is a ValueError too
+        return None, ConfigError(f"line {number} is not JSON ({error}): give one object a line")
+    if not isinstance(record, dict):
+        return None, ConfigError(f"line {number} is not a JSON object: give an object with its fields")
+    if _SURROGATE.search(json.dumps(record, ensure_ascii=False)):
+        return record.get("id"), ConfigError(f"line {number} has half a surrogate pair: that is no character")
+    return record.get("id"), record
+
+
+def _text(record: Record, field: str) -> str:
+    found = record.get(field)
+    if not isinstance(found, str) or not found.strip():
+        raise ConfigError(f'"{field}" must be a text that is not empty')
+    return found
+
+
+def _triples(record: Record) -> tuple[Triple, ...]:
+    rows = record.get("triples")
+    if not isinstance(rows, list) or not rows:
+        raise ConfigError('"triples" must be a list of [subject, predicate, object], at least one')
+    return evidence.read(rows)
+
+
+def _line(identifier: Any, outcome: Outcome) -> Line:
+    if isinstance(outcome, KgaigcError):
+        return Line(_json({"id": identifier, "error": str(outcome)}), failed=True)
+    doubtful = any(verdict["status"] != "supported" for verdict in outcome.get("verdicts", ()))
+    return Line(_json({"id": identifier} | outcome), failed=False, doubtful=doubtful)
+
+
+def _json(record: Record) -> str:
+    shown = json.dumps(record, ensure_ascii=False)
+    return json.dumps(record) if _SURROGATE.search(shown) else shown  # an id may have them: no UTF-8 has

@@ -1,0 +1,138 @@
+"""The options that every command has, each written once, and what they ask for."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+from kgaigc.cli import streams
+
+if TYPE_CHECKING:
+    from kgaigc.graph import KnowledgeGraph
+    from kgaigc.pipeline import ContentGenerator
+
+PANEL = "Options of every command"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What every command can be given."""
+
+    graph: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            envvar="KGAIGC_GRAPH",
+            help="File or folder of RDF; the shipped graph of computing if not given.",
+            rich_help_panel=PANEL,
+        ),
+    ] = None
+    model: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Directory of a model; the shipped one if not given.", rich_help_panel=PANEL
+        ),
+    ] = None
+    format: Annotated[
+        str,
+        typer.Option(
+            metavar="FORM", help="One of text, markdown, html, json and jsonld.", rich_help_panel=PANEL
+        ),
+    ] = "text"
+    language: Annotated[
+        str, typer.Option(metavar="TAG", help="Preferred language of labels.", rich_help_panel=PANEL)
+    ] = "en"
+    output: Annotated[
+        str,
+        typer.Option(metavar="FILE", help="Where to write; - is standard output.", rich_help_panel=PANEL),
+    ] = "-"
+    seed: Annotated[int, typer.Option(help="The same seed gives the same text.", rich_help_panel=PANEL)] = 0
+
+
+Topic = Annotated[
+    str, typer.Argument(metavar="TOPIC", help="A label, an alias or an IRI; - is standard input.")
+]
+Batch = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="Answer each line of a file of JSON Lines; - is standard input."),
+]
+MaxFacts = Annotated[int, typer.Option(min=1, help="How many facts to take at most.")]
+NumBeams = Annotated[int, typer.Option(min=1, help="Width of the beam search.")]
+
+
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of every command; it gets them as its first argument."""
+
+    @wraps(command)
+    def wrapped(**arguments: Any) -> None:
+        shared = {field.name: arguments.pop(field.name) for field in fields(Options)}
+        command(Options(**shared), **arguments)
+
+    hints = get_type_hints(Options, include_extras=True)
+    own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    shared = [
+        inspect.Parameter(field.name, keyword, default=field.default, annotation=hints[field.name])
+        for field in fields(Options)
+        if field.default is not MISSING
+    ]
+    parameters = [*(parameter.replace(kind=keyword) for parameter in own), *shared]
+    wrapped.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    wrapped.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return wrapped
+
+
+def open_graph(options: Options) -> KnowledgeGraph:
+    """The graph that is asked for, else the shipped one.
+
+    Raises:
+        GraphError: it can't be read.
+    """
+    from kgaigc.graph import KnowledgeGraph  # noqa: PLC0415  (loads the graph stores)
+    from kgaigc.pipeline import default_graph  # noqa: PLC0415
+
+    return KnowledgeGraph.open(options.graph or default_graph(), language=options.language)
+
+
+def reader(options: Options) -> ContentGenerator:
+    """Links, retrieves and checks; loads a model only if it comes to write.
+
+    Raises:
+        GraphError: the graph can't be read.
+    """
+    from kgaigc.pipeline import ContentGenerator  # noqa: PLC0415
+
+    return ContentGenerator(open_graph(options))
+
+
+def writer(options: Options) -> ContentGenerator:
+    """Writes about the graph that is asked for.
+
+    Raises:
+        CheckpointError: the model can't be loaded.
+        GraphError: the graph can't be read.
+    """
+    from kgaigc.pipeline import ContentGenerator  # noqa: PLC0415
+
+    return ContentGenerator.from_pretrained(options.model, graph=open_graph(options))
+
+
+def show(options: Options, make: Callable[[], Any]) -> Any:
+    """Make a result and write it in the format that is asked for; the output is tried first.
+
+    Raises:
+        ConfigError: the format is not known, or the output can't be written.
+    """
+    from kgaigc.rendering import render  # noqa: PLC0415
+
+    with streams.written(options.output) as output:
+        with streams.working():
+            result = make()
+        streams.emit(output, render(result, options.format))
+    return result

@@ -1,0 +1,46 @@
+"""The commands that write: article and generate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kgaigc.cli import batches
+from kgaigc.cli.options import MaxFacts, NumBeams, Options, Topic, show, with_options, writer
+from kgaigc.cli.streams import text_of
+
+if TYPE_CHECKING:
+    from kgaigc.batch import Answerer
+
+_CHUNK = 32  # sets of triples that are written at a time
+
+Triples = Annotated[
+    str,
+    typer.Option(
+        metavar="FILE", help='JSON Lines of {"id", "triples": [[s, p, o], ...]}; - is standard input.'
+    ),
+]
+
+
+@with_options
+def article(options: Options, topic: Topic, *, max_facts: MaxFacts = 12, num_beams: NumBeams = 5) -> None:
+    """Write an article on a topic, every sentence with its facts, checked against the graph."""
+    wanted = text_of(topic)
+    seed = options.seed
+    show(
+        options, lambda: writer(options).article(wanted, max_facts=max_facts, seed=seed, num_beams=num_beams)
+    )
+
+
+@with_options
+def generate(options: Options, *, batch: Triples, num_beams: NumBeams = 5) -> None:
+    """Say sets of triples in text; a line out is {"id", "text", "sentences"}."""
+    from kgaigc.batch import generate  # noqa: PLC0415
+    from kgaigc.pipeline import ContentGenerator  # noqa: PLC0415
+
+    def answerer() -> Answerer:
+        writer = ContentGenerator.from_pretrained(options.model)
+        return generate(writer, seed=options.seed, num_beams=num_beams)
+
+    batches.run(options, batch, answerer, chunk=_CHUNK)

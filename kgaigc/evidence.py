@@ -1,0 +1,74 @@
+"""What a text is checked against: given triples, alone or together with a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from kgaigc.values import NAME_SCHEME, Entity, Term, Triple
+
+if TYPE_CHECKING:
+    from kgaigc.graph import KnowledgeGraph
+    from kgaigc.linking import Linker
+
+Triples: TypeAlias = Sequence[Triple] | Sequence[Sequence[str]]
+
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_SCHEMA = tuple(
+    "http://www.w3.org/2002/07/owl#" + name for name in ("FunctionalProperty", "SymmetricProperty")
+)
+
+
+def read(triples: Triples) -> tuple[Triple, ...]:
+    """Triples as they are, or read from rows of terms such as a batch has.
+
+    Raises:
+        ConfigError: a row can't be read.
+    """
+    from kgaigc.graph.terms import read_terms  # noqa: PLC0415  (loads the graph stores)
+
+    whole = [triple for triple in triples if isinstance(triple, Triple)]
+    rows = [row for row in triples if not isinstance(row, Triple)]
+    return (*whole, *read_terms(rows)) if rows else tuple(whole)
+
+
+def graph_of(triples: Iterable[Triple]) -> KnowledgeGraph:
+    """A graph of just these triples."""
+    from kgaigc.graph import KnowledgeGraph  # noqa: PLC0415  (loads the graph stores)
+
+    return KnowledgeGraph.from_triples(triples)
+
+
+def joined(
+    text: str, triples: Sequence[Triple], *, graph: KnowledgeGraph, linker: Linker
+) -> tuple[KnowledgeGraph, tuple[Triple, ...]]:
+    """The triples, and what a graph says about whatever they or a text name, as one graph.
+
+    Returns:
+        that graph, and the triples, with the graph's entities in place of bare names that name them.
+    """
+    known = tuple(_aligned(triple, linker) for triple in triples)
+    named = {mention.entity.iri for mention in linker.link(text).mentions if mention.entity}
+    named |= {term.iri for t in known for term in (t.subject, t.object) if isinstance(term, Entity)}
+    around = [fact for iri in sorted(named) for fact in _around(iri, graph)]
+    schema = [fact for kind in _SCHEMA for fact in graph.triples(predicate=_RDF_TYPE, object=kind)]
+    return graph_of(dict.fromkeys((*known, *around, *schema))), known
+
+
+def _around(iri: str, graph: KnowledgeGraph) -> tuple[Triple, ...]:
+    types = graph.triples(subject=iri, predicate=_RDF_TYPE)
+    return (*graph.facts(iri), *graph.incoming(iri), *types)
+
+
+def _aligned(triple: Triple, linker: Linker) -> Triple:
+    subject, found = _resolved(triple.subject, linker), _resolved(triple.object, linker)
+    return replace(triple, subject=subject, object=found) if isinstance(subject, Entity) else triple
+
+
+def _resolved(term: Term, linker: Linker) -> Term:
+    """The graph's entity of that very label, where a bare name is one."""
+    if not isinstance(term, Entity) or not term.iri.startswith(NAME_SCHEME):
+        return term
+    nearest = (candidate.entity for candidate in linker.candidates(term.label, top_k=1))
+    return next((entity for entity in nearest if entity.label.casefold() == term.label.casefold()), term)

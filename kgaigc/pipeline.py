@@ -1,0 +1,296 @@
+"""The table of contents: ``ContentGenerator`` composes the stages.
+
+    topic -> linking -> retrieval -> planning -> generation -> checking -> rendering
+                                         ^                        |
+                                         +------- repair ---------+
+
+Stages get one another here, as callables. Their modules load when first needed: a check needs no LSTM.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgaigc import __version__, assembly, evidence, repair
+from kgaigc.errors import ConfigError, GraphError, LinkError
+from kgaigc.values import (
+    Answer,
+    Article,
+    Entity,
+    Facts,
+    Generated,
+    Links,
+    Manifest,
+    Plan,
+    Report,
+    Sentence,
+    Triple,
+    ntriples,
+)
+
+if TYPE_CHECKING:
+    from kgaigc.generation import Generator, Request
+    from kgaigc.graph import KnowledgeGraph
+    from kgaigc.linking import Linker
+
+Drafts = tuple[repair.Draft, ...]
+
+
+class ContentGenerator:
+    """Writes what a graph knows, answers from it, and checks texts against it.
+
+    Args:
+        graph: what is known; the shipped graph if left out.
+        linker: finds the graph's entities in text; built on first use if left out.
+        generator: writes sentences; the shipped model, loaded on first use, if left out.
+    """
+
+    def __init__(
+        self,
+        graph: KnowledgeGraph | None = None,
+        linker: Linker | None = None,
+        generator: Generator | None = None,
+    ) -> None:
+        self._graph, self._linker, self._generator = graph, linker, generator
+
+    @classmethod
+    def from_pretrained(
+        cls, directory: str | Path | None = None, *, graph: KnowledgeGraph | str | Path | None = None
+    ) -> ContentGenerator:
+        """Load a model (the shipped one by default) to write about a graph (the shipped one by default).
+
+        Raises:
+            CheckpointError: the directory is missing, damaged or not one of kgaigc.
+            GraphError: the graph can't be read.
+        """
+        from kgaigc.generation import Generator  # noqa: PLC0415  (loads torch)
+
+        generator = Generator.from_pretrained(None if directory is None else Path(directory))
+        return cls(None if graph is None else _opened(graph), generator=generator)
+
+    @cached_property
+    def graph(self) -> KnowledgeGraph:
+        """What is known."""
+        return self._graph if self._graph is not None else _opened(default_graph())
+
+    @cached_property
+    def linker(self) -> Linker:
+        """Finds the graph's entities in text."""
+        from kgaigc.linking import Linker  # noqa: PLC0415  (loads spaCy)
+
+        return self._linker if self._linker is not None else Linker(self.graph)
+
+    @cached_property
+    def generator(self) -> Generator:
+        """Writes sentences."""
+        from kgaigc.generation import Generator  # noqa: PLC0415  (loads torch)
+
+        return self._generator if self._generator is not None else Generator.from_pretrained()
+
+    def save_pretrained(self, directory: str | Path) -> None:
+        """Write the model to a directory, from which ``from_pretrained`` loads it."""
+        self.generator.save_pretrained(Path(directory))
+
+    def link(self, text: str) -> Links:
+        """The mentions of entities and values in a text."""
+        return self.linker.link(text)
+
+    def facts(self, topic: str, *, max_facts: int = 12) -> Facts:
+        """The facts that bear on a topic, the most telling first, each with the reason.
+
+        Raises:
+            LinkError: the topic is not in the graph, or the graph tells nothing of it.
+        """
+        _positive(max_facts=max_facts)
+        return self._retrieve(self.linker.resolve(topic), max_facts)
+
+    def article(self, topic: str, *, max_facts: int = 12, seed: int = 0, num_beams: int = 5) -> Article:
+        """An article on a topic (a label, an alias or an IRI), every sentence with its triples, checked.
+
+        Its manifest says how often each repair step was needed, and which facts were left out.
+
+        Raises:
+            LinkError: the topic is not in the graph, or the graph tells nothing of it.
+        """
+        _positive(max_facts=max_facts, num_beams=num_beams)
+        entity = self.linker.resolve(topic)
+        facts = self._retrieve(entity, max_facts)
+        plan = self._plan(entity, facts)
+        drafts = self._write(plan, entity, seed=seed, num_beams=num_beams)
+        sections = assembly.sections(plan, drafts)
+        report = self._check(assembly.text(sections), plan.triples, entity)
+        options = (("topic", entity.iri), ("max_facts", str(max_facts)), ("num_beams", str(num_beams)))
+        return Article(entity.label, sections, report, self._manifest(seed, options, drafts))
+
+    def ask(self, question: str, *, seed: int = 0, num_beams: int = 5) -> Answer:
+        """The answer of the graph to a question, or why there is none."""
+        from kgaigc.answering import answer  # noqa: PLC0415
+
+        phrase = partial(self._phrase, seed=seed, num_beams=num_beams)
+        return answer(question, graph=self.graph, link=self.link, phrase=phrase)
+
+    def check(self, text: str, *, triples: evidence.Triples = (), with_graph: bool = False) -> Report:
+        """What the graph says of each claim of a text.
+
+        Args:
+            text: any text.
+            triples: check against these instead, and report the share of them that the text says.
+            with_graph: check against the graph too where ``triples`` are given.
+
+        Raises:
+            ConfigError: a row of ``triples`` can't be read.
+        """
+        given = evidence.read(triples)
+        if not given:
+            return self._check(text)
+        if not with_graph:
+            return ContentGenerator(evidence.graph_of(given))._check(text, given)
+        graph, known = evidence.joined(text, given, graph=self.graph, linker=self.linker)
+        return ContentGenerator(graph)._check(text, known)
+
+    def generate(self, triples: evidence.Triples, *, seed: int = 0, num_beams: int = 5) -> Generated:
+        """One text that says the triples.
+
+        Raises:
+            ConfigError: there are none, or one can't be read.
+        """
+        return self.generate_many([triples], seed=seed, num_beams=num_beams)[0]
+
+    def generate_many(
+        self, batch: Sequence[evidence.Triples], *, seed: int = 0, num_beams: int = 5
+    ) -> tuple[Generated, ...]:
+        """A text for each set of triples; as ``generate``, and quicker than one at a time."""
+        _positive(num_beams=num_beams)
+        given = [evidence.read(triples) for triples in batch]
+        if not all(given):
+            raise ConfigError("there are no triples to say: give at least one")
+        writers = [ContentGenerator(evidence.graph_of(triples)) for triples in given]
+        requests = [writer._request(triples) for writer, triples in zip(writers, given, strict=True)]
+        proposals = self.generator.propose(requests, num_beams=num_beams, seed=seed)
+        return tuple(
+            writer._best(request, candidates)
+            for writer, request, candidates in zip(writers, requests, proposals, strict=True)
+        )
+
+    def _retrieve(self, topic: Entity, max_facts: int) -> Facts:
+        from kgaigc.retrieval import retrieve  # noqa: PLC0415
+
+        facts = retrieve(self.graph, topic, max_facts=max_facts)
+        if not facts.evidence:
+            raise LinkError(f"{topic.label} <{topic.iri}> is in the graph, but the graph tells nothing of it")
+        return facts
+
+    def _plan(self, topic: Entity, facts: Facts) -> Plan:
+        from kgaigc.planning.articles import plan_article  # noqa: PLC0415
+
+        return plan_article(self.graph, topic, facts)
+
+    def _write(self, plan: Plan, topic: Entity, *, seed: int, num_beams: int) -> Drafts:
+        """The planned sentences, each repaired until it passes, alone and in its context."""
+        requests = []
+        mentioned: frozenset[str] = frozenset()
+        for triples in (sentence for section in plan.sections for sentence in section.sentences):
+            requests.append(self._request(triples, topic, mentioned))
+            mentioned |= {entity.iri for entity in repair.entities(triples)}
+        means = self._means(topic, seed=seed, num_beams=num_beams)
+        drafts = repair.write(requests, means)
+        return repair.rewrite(drafts, self._wrong_in_context(plan, drafts, topic), means)
+
+    def _means(self, topic: Entity | None, *, seed: int, num_beams: int) -> repair.Means:
+        from kgaigc.generation import template  # noqa: PLC0415  (loads torch)
+
+        return repair.Means(
+            propose=partial(self.generator.propose, num_beams=num_beams, seed=seed),
+            template=template,
+            passes=lambda sentence, request: _perfect(self._check(sentence.text, request.triples, topic)),
+        )
+
+    def _wrong_in_context(self, plan: Plan, drafts: Drafts, topic: Entity) -> Callable[[repair.Draft], bool]:
+        """Tells the drafts that pass alone and fail where they stand, such as a pronoun gone astray."""
+        sections = assembly.sections(plan, drafts)
+        text = assembly.text(sections)
+        report = self._check(text, plan.triples, topic)
+        written = [draft for draft in drafts if draft.sentence is not None]
+        places = dict(zip((draft.place for draft in written), assembly.places(sections), strict=True))
+
+        def wrong(draft: repair.Draft) -> bool:
+            start, end = places[draft.place]
+            if any(v.status != "supported" and v.start < end and start < v.end for v in report.verdicts):
+                return True
+            return report.coverage != 1 and self._check(text, draft.request.triples, topic).coverage != 1
+
+        return wrong
+
+    def _check(self, text: str, triples: Sequence[Triple] = (), topic: Entity | None = None) -> Report:
+        from kgaigc.checking import check  # noqa: PLC0415
+
+        link = partial(self.linker.link, context=() if topic is None else (topic.iri,))
+        sentences = self.linker.sentences
+        return check(text, graph=self.graph, link=link, sentences=sentences, triples=triples, topic=topic)
+
+    def _request(
+        self, triples: Sequence[Triple], topic: Entity | None = None, mentioned: frozenset[str] = frozenset()
+    ) -> Request:
+        from kgaigc.generation import Request  # noqa: PLC0415  (loads torch)
+
+        profiles = tuple(self.graph.profile(entity.iri) for entity in repair.entities(triples))
+        return Request(tuple(triples), profiles, topic, mentioned)
+
+    def _best(self, request: Request, candidates: Sequence[Sentence]) -> Generated:
+        """The first candidate that passes, else the generator's own first."""
+        perfect = (text for text in candidates if _perfect(self._check(text.text, request.triples)))
+        best = next(perfect, None) or candidates[0]
+        return Generated(best.text, assembly.cut(best, self.linker.sentences(best.text)))
+
+    def _phrase(self, triples: tuple[Triple, ...], *, seed: int, num_beams: int) -> tuple[str, Report]:
+        """A sentence or more that says the triples, with the checker's report on it."""
+        means = self._means(None, seed=seed, num_beams=num_beams)
+        drafts = repair.write([self._request(triples)], means)
+        written = [draft.sentence or means.template(draft.request) for draft in drafts]
+        text = " ".join(sentence.text for sentence in written)
+        return text, self._check(text, triples)
+
+    def _manifest(self, seed: int, options: tuple[tuple[str, str], ...], drafts: Drafts) -> Manifest:
+        steps = Counter(draft.step for draft in drafts)
+        counts = tuple((step, str(steps[step])) for step in repair.STEPS)
+        lost = [_statement(t) for draft in drafts if draft.sentence is None for t in draft.request.triples]
+        facts = (("facts left out", " ".join(lost)),) if lost else ()
+        return Manifest(self.graph.hash, self.generator.hash, __version__, seed, (*options, *counts, *facts))
+
+
+def default_graph() -> Path:
+    """The graph that ships as default: in the package when installed, in the repository otherwise.
+
+    Raises:
+        GraphError: the installation lacks it.
+    """
+    package = Path(__file__).parent
+    places = [home / "graphs" / "computing.ttl" for home in (package, package.parent)]
+    for place in places:
+        if place.is_file():
+            return place
+    raise GraphError(f"the shipped graph is missing ({places[0]}): name a graph, or install kgaigc again")
+
+
+def _opened(graph: KnowledgeGraph | str | Path) -> KnowledgeGraph:
+    from kgaigc.graph import KnowledgeGraph  # noqa: PLC0415  (loads the graph stores)
+
+    return graph if isinstance(graph, KnowledgeGraph) else KnowledgeGraph.open(graph)
+
+
+def _perfect(report: Report) -> bool:
+    return report.precision == 1 and report.coverage == 1
+
+
+def _statement(triple: Triple) -> str:
+    return " ".join((ntriples(triple.subject), ntriples(triple.predicate), ntriples(triple.object), "."))
+
+
+def _positive(**options: int) -> None:
+    for name, number in options.items():
+        if number < 1:
+            raise ConfigError(f"{name} is {number}: it must be 1 or more")
