@@ -1,0 +1,116 @@
+"""Which words of a sentence may say how two of its mentions are related."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kgaigc.checking.words import CONNECTIVES, POSSESSIVES, Token
+
+IMPLIED = -1  # The subject is not in the sentence: it is what the text is about.
+ADJACENT = "<adjacent>"  # Stands for "no word at all" between two mentions.
+_REACH = 7  # Words before and after a pair that may belong to it.
+_BREAKS = frozenset((",", ";", "and", "but", ":", "which", "who", "while"))
+
+Words = tuple[str, ...]
+
+
+class Context(NamedTuple):
+    """The words around a pair of mentions, in four nested choices and one wide one.
+
+    Attributes:
+        forward: whether the subject comes before the object.
+        gap: the words right beside the object, on the subject's side.
+        near: the same, with the head of the list that the object stands in ("wrote" in "wrote A, B and C").
+        after: ``near`` and the words after the second of the two.
+        before: ``near`` and the words before the first of the two.
+        whole: ``near`` and both.
+        distance: how many other mentions stand between the two.
+    """
+
+    forward: bool
+    gap: Words
+    near: Words
+    after: Words
+    before: Words
+    whole: Words
+    distance: int
+
+    @property
+    def windows(self) -> tuple[Words, ...]:
+        """The five choices, the narrowest first, each with the two edges marked."""
+        edges = (f"^{self.near[0]}", f"{self.near[-1]}$")
+        return tuple(w + edges for w in (self.gap, self.near, self.after, self.before, self.whole))
+
+
+def gaps_between(words: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[Words]:
+    """The words before each mention, and last those after the last one.
+
+    Args:
+        words: the tokens of a sentence.
+        spans: first token and one past the last of each mention, in order, not overlapping.
+    """
+    gaps: list[Words] = []
+    reached = 0
+    owner: Words = ()
+    for start, end in spans:
+        gaps.append(owner + tuple(word.text for word in words[reached:start]))
+        owner = ("'s",) if end - start == 1 and words[start].text in POSSESSIVES else ()
+        reached = end
+    gaps.append(owner + tuple(word.text for word in words[reached:]))
+    return gaps
+
+
+def context(gaps: Sequence[Words], subject: int, obj: int) -> Context:
+    """The context of a pair of mentions.
+
+    Args:
+        gaps: the words before each mention of the sentence, and last those after the last one.
+        subject: which mention is the subject, ``IMPLIED`` if none.
+        obj: which one is the object.
+    """
+    forward = subject < obj
+    first, second = (subject, obj) if forward else (obj, subject)
+    gap = gaps[obj] if forward else gaps[obj + 1]
+    near = _backwards(gaps, subject, obj) if forward else _onwards(gaps, subject, obj)
+    before = _tail(gaps[first]) if first >= 0 else ()
+    after = _head(gaps[second + 1])
+    near = near or (ADJACENT,)
+    return Context(
+        forward,
+        gap or (ADJACENT,),
+        near,
+        near + after,
+        before + near,
+        before + near + after,
+        max(0, second - first - 1),
+    )
+
+
+def _backwards(gaps: Sequence[Words], subject: int, obj: int) -> Words:
+    words, place = gaps[obj], obj
+    while place - 1 > subject and CONNECTIVES.issuperset(gaps[place]):
+        place -= 1
+        words = gaps[place] + words
+    return words
+
+
+def _onwards(gaps: Sequence[Words], subject: int, obj: int) -> Words:
+    place = obj + 1
+    words = gaps[place]
+    while place < subject and CONNECTIVES.issuperset(gaps[place]):
+        place += 1
+        words = words + gaps[place]
+    return words
+
+
+def _head(words: Words) -> Words:
+    reached = words[:_REACH]
+    stop = next((i for i, word in enumerate(reached) if word in _BREAKS or word == "."), len(reached))
+    return reached[:stop]
+
+
+def _tail(words: Words) -> Words:
+    reached = words[-_REACH:]
+    stops = [i for i, word in enumerate(reached) if word in _BREAKS]
+    return reached[stops[-1] + 1 :] if stops else reached

@@ -1,0 +1,250 @@
+"""Which words say which predicate: associations learnt from texts and their triples, and a small scorer on top.
+
+For a predicate p, an order d (subject before object, or after) and a word w the lexicon holds
+log P(w | p, d) / P(w | d), so that words that say nothing weigh nothing, and "by" after "designed" weighs for one
+direction and against the other. A predicate that was never seen borrows from those that share its words, and every
+predicate may be said by its own words or words of their family.
+
+Limits: a bag of words; what the syntax alone tells apart is beyond it. Learnt on WebNLG by
+``kgaigc.training.predicate_lexicon``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgaigc.checking.contexts import Context, Words
+from kgaigc.checking.words import akin, content_words, label_words, stem
+
+Floats = NDArray[np.float32]
+
+_PRIOR = 6.0  # Weight, in words, of what is expected of a predicate before any text was seen.
+_OWN_WORDS = 0.2  # Share of the words of a text, as expected, that are the predicate's own.
+_BORROWED = 25.0  # At most so many words of its relatives count for an unseen predicate.
+_FLOOR, _CEILING = -2.5, 5.0
+FEATURES = 30
+
+
+class Column(NamedTuple):
+    """What the lexicon knows of one predicate.
+
+    Attributes:
+        words: the content words of its label.
+        ratios: shape [2, V + 1]: log-ratios for each order and word; the last is for words never seen.
+        own: shape [2]: the log-ratio of its own words.
+        index: its number among the predicates seen, -1 if unseen.
+        known: log(1 + how many words it was seen with) / 8.
+        kin: predicates that are no rivals unless the text has these further words of theirs.
+    """
+
+    words: tuple[str, ...]
+    ratios: Floats
+    own: Floats
+    index: int
+    known: float
+    kin: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+class Lexicon:
+    """Word associations and the scorer; loaded once, see ``load_lexicon``.
+
+    Args:
+        data: ``words``, ``predicates`` (their labels), ``counts`` (for each order, flat triples word, predicate,
+            count), ``same`` (pairs of predicates that are said of the same things), ``lemmas`` and ``layers`` (weights of the scorer, for predicates seen and unseen).
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.lemmas: Mapping[str, str] = data["lemmas"]
+        self._word = {word: i for i, word in enumerate(data["words"])}
+        self._labels: Sequence[tuple[str, ...]] = [content_words(label_words(p)) for p in data["predicates"]]
+        self._by_key = {self._key(words): i for i, words in enumerate(self._labels)}
+        self._same: dict[int, list[int]] = {}
+        for one, other in data["same"]:
+            self._same.setdefault(one, []).append(other)
+            self._same.setdefault(other, []).append(one)
+        shape = (2, len(self._word) + 1, len(self._labels))
+        self._counts: Floats = np.zeros(shape, dtype=np.float32)
+        for order, flat in enumerate(data["counts"]):
+            rows, columns, counts = np.asarray(flat, dtype=np.int64).reshape(-1, 3).T
+            self._counts[order, rows, columns] = counts
+        totals = self._counts.sum(axis=2) + 0.5
+        self._background: Floats = totals / totals.sum(axis=1, keepdims=True)
+        self._families = self._index_families(data["words"])
+        self._columns: dict[tuple[str, bool], Column] = {}
+        seen = [self._column(words, self._counts[:, :, i], i) for i, words in enumerate(self._labels)]
+        # Shape [2, V + 1, P], for the rivals of a predicate.
+        self._ratios: Floats = np.ascontiguousarray(np.stack([c.ratios for c in seen], axis=2))
+        self._seen = seen
+        self._layers = [np.asarray(layer, dtype=np.float32) for layer in data["layers"]]
+
+    def column(self, label: str, *, unseen: bool = False) -> Column:
+        """What is known of the predicate of this label.
+
+        Args:
+            label: the label, or a camelCase name.
+            unseen: leave out what was seen of the predicate itself (to learn how to judge unseen ones).
+        """
+        known = self._columns.get((label, unseen))
+        if known is None:
+            words = content_words(label_words(label))
+            index = self._by_key.get(self._key(words), -1)
+            known = self._seen[index] if index >= 0 and not unseen else self._unseen(words, index)
+            self._columns[label, unseen] = known
+        return known
+
+    def features(self, column: Column, context: Context, *, exempt: Iterable[int] = ()) -> Floats:
+        """Numbers that tell whether the words of a context say a predicate.
+
+        Args:
+            column: the predicate.
+            context: the words around the pair.
+            exempt: predicates (by index) that are no rivals, since they are also true of the pair.
+
+        Returns:
+            Shape [FEATURES].
+        """
+        order = 0 if context.forward else 1
+        out = np.zeros(FEATURES, dtype=np.float32)
+        said = set(context.whole)
+        rivals_out = [i for i in {column.index, *exempt} if i >= 0]
+        rivals_out += [i for i, further in column.kin if said.isdisjoint(further)]
+        for k, window in enumerate(context.windows):
+            places = [self._word.get(word, -1) for word in window]
+            own = [self._is_own(column, word) for word in window]
+            fit = self._fit(column, places, own, order)
+            rivals = self._ratios[order, places].sum(axis=0)
+            rivals[rivals_out] = -99.0
+            out[3 * k] = fit / 5
+            out[3 * k + 1] = (fit - float(rivals.max())) / 5
+            out[3 * k + 2] = (fit - self._fit(column, places, own, 1 - order)) / 5
+        out[15:21] = self._own_shares(column, context)
+        content = [sum(word.isalpha() and len(word) > 3 for word in w) for w in (context.near, context.whole)]
+        out[21:24] = (min(content[0], 8) / 8, min(content[1], 8) / 8, min(context.distance, 5) / 5)
+        out[24:26] = (float(context.forward), column.known)
+        out[26:30] = self._shape(column, context)
+        return out
+
+    def probability(self, features: Floats) -> Floats:
+        """How likely it is that the words say the predicate.
+
+        Args:
+            features: shape [B, FEATURES].
+
+        Returns:
+            Shape [B], in [0, 1].
+        """
+        w1, b1, w2, b2 = self._layers
+        hidden = np.maximum(features @ w1 + b1, 0)
+        logits = (hidden @ w2 + b2)[:, 0]
+        result: Floats = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+        return result
+
+    def says(self, label: str, context: Context) -> float:
+        """The probability that the words of a context say the predicate of this label of the pair."""
+        return float(self.probability(self.features(self.column(label), context)[None, :])[0])
+
+    def best(self, context: Context, *, near: bool = True) -> tuple[str, float]:
+        """The seen predicate that the words fit best, and its log-ratio."""
+        window = context.near if near else context.whole
+        places = [self._word.get(word, -1) for word in window]
+        ratios = self._ratios[0 if context.forward else 1, places].sum(axis=0)
+        index = int(ratios.argmax())
+        return " ".join(self._labels[index]), float(ratios[index])
+
+    def _fit(self, column: Column, places: Sequence[int], own: Sequence[bool], order: int) -> float:
+        ratios = column.ratios[order]
+        expected = column.own[order]
+        return float(sum(max(ratios[p], expected) if mine else ratios[p] for p, mine in zip(places, own, strict=True)))
+
+    def _is_own(self, column: Column, word: str) -> bool:
+        return len(word) > 2 and any(akin(word, mine, self.lemmas) for mine in column.words)
+
+    def _own_shares(self, column: Column, context: Context) -> tuple[float, ...]:
+        """Shares of the label's words that stand in gap, near and whole: as they are, and by family."""
+        shares: list[float] = []
+        for window in (context.gap, context.near, context.whole):
+            stems = {stem(word) for word in window}
+            exact = sum(stem(word) in stems for word in column.words)
+            family = sum(any(akin(word, said, self.lemmas) for said in window) for word in column.words)
+            shares += [exact / len(column.words), family / len(column.words)]
+        return tuple(shares)
+
+    def _shape(self, column: Column, context: Context) -> tuple[bool, ...]:
+        """How the predicate's own words stand: "N of", "'s N", "V by" beside the object; "N of" at the front."""
+        words = context.near
+        mine = [i for i, word in enumerate(words) if self._is_own(column, word)]
+        front = context.before[: len(context.before) - len(words)]
+        following = {words[i + 1] for i in mine if i + 1 < len(words)}
+        return (
+            "of" in following,
+            bool(mine) and "'s" in words[: mine[0]],
+            "by" in following,
+            front[-1:] == ("of",) and any(self._is_own(column, word) for word in front),
+        )
+
+    def _unseen(self, words: tuple[str, ...], itself: int) -> Column:
+        """A column borrowed from the seen predicates that share words with this one."""
+        shares = np.zeros(len(self._labels), dtype=np.float32)
+        for i, other in enumerate(self._labels):
+            shared = sum(any(akin(word, o, self.lemmas) for o in other) for word in words)
+            shares[i] = (shared / max(len(words), len(other))) ** 2
+        if itself >= 0:
+            shares[itself] = 0
+        borrowed = self._counts @ shares
+        heaviest = float(borrowed.sum(axis=1).max())
+        scale = min(1.0, _BORROWED / heaviest) if heaviest else 0.0
+        return self._column(words, borrowed * scale, -1)
+
+    def _column(self, words: tuple[str, ...], counts: Floats, index: int) -> Column:
+        expected = self._background * _PRIOR
+        own = sorted({place for word in words for place in self._family(word)})
+        if own:
+            mass = self._background[:, own]
+            extra = _OWN_WORDS * mass / mass.sum(axis=1, keepdims=True)
+            expected = expected * (1 - _OWN_WORDS)
+            expected[:, own] += extra * _PRIOR
+        total = counts.sum(axis=1, keepdims=True) + _PRIOR
+        ratios = np.log((counts + expected) / total / self._background)
+        ratios = np.clip(ratios, _FLOOR, _CEILING).astype(np.float32)
+        strength = np.log(_OWN_WORDS * _PRIOR / total[:, 0] / 0.002)
+        known = float(np.log1p(counts.sum())) / 8 if index >= 0 else 0.0
+        own_ratio = np.clip(strength, 1.0, _CEILING).astype(np.float32)
+        return Column(words, ratios, own_ratio, index, known, self._kin(words, index))
+
+    def _kin(self, words: tuple[str, ...], index: int) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        mine = set(self._key(words))
+        kin: list[tuple[int, tuple[str, ...]]] = [(other, ()) for other in self._same.get(index, ())]
+        for i, other in enumerate(self._labels):
+            if i != index and mine <= set(self._key(other)):
+                kin.append((i, tuple(word for word in other if stem(word) not in mine)))
+        return tuple(kin)
+
+    def _family(self, word: str) -> set[int]:
+        lemma = self.lemmas.get(word, word)
+        return {place for form in (word, stem(word), lemma, stem(lemma)) for place in self._families[form]}
+
+    def _index_families(self, words: Sequence[str]) -> defaultdict[str, set[int]]:
+        families: defaultdict[str, set[int]] = defaultdict(set)
+        for place, word in enumerate(words):
+            lemma = self.lemmas.get(word, word)
+            for form in (word, stem(word), lemma, stem(lemma)):
+                families[form].add(place)
+        return families
+
+    def _key(self, words: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted({stem(self.lemmas.get(word, word)) for word in words}))
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The lexicon that ships with the package."""
+    home = resources.files("kgaigc") / "models" / "checker" / "lexicon.json"
+    return Lexicon(json.loads(home.read_text(encoding="utf-8")))
