@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -55,7 +56,7 @@ class KnowledgeGraph:
         self._labels = labels
         self._schema = Schema(statements)
         self._facts: dict[str, tuple[Triple, ...]] = {}
-        self._incoming: dict[str, tuple[Triple, ...]] = {}
+        self._incoming: dict[tuple[str, int | None], tuple[Triple, ...]] = {}
         self._profiles: dict[str, Profile] = {}
         self._information: dict[str, float] = {}
         self._entities: tuple[Entity, ...] | None = None
@@ -175,12 +176,24 @@ class KnowledgeGraph:
             self._facts[iri] = tuple(self._in_language([self._triple(s) for s in told]))
         return self._facts[iri]
 
-    def incoming(self, iri: str) -> tuple[Triple, ...]:
-        """The triples with the thing as object, no plumbing."""
-        if iri not in self._incoming:
-            told = [t for t in self._match(None, None, iri) if self._is_telling(t)]
-            self._incoming[iri] = tuple(self._triple(s) for s in told if self._is_named(s[0]))
-        return self._incoming[iri]
+    def incoming(self, iri: str, *, limit: int | None = None) -> tuple[Triple, ...]:
+        """The triples with the thing as object, no plumbing.
+
+        Args:
+            iri: the thing.
+            limit: take no more than so many from the store; for what half the graph points to.
+        """
+        key = (iri, limit)
+        if key not in self._incoming:
+            found = islice(self._statements.match(None, None, iri), limit)
+            told = sorted((s for s in found if self._is_telling(s) and self._is_named(s[0])), key=order)
+            self._incoming[key] = tuple(self._triple(s) for s in told)
+        return self._incoming[key]
+
+    def members(self, cls: str, *, limit: int | None = None) -> tuple[Entity, ...]:
+        """The things stated to be of a class, by IRI; no more than ``limit`` are taken from the store."""
+        found = islice(self._statements.match(None, v.RDF_TYPE, cls), limit)
+        return tuple(self.entity(iri) for iri in sorted({s for s, _, _ in found}))
 
     def types(self, iri: str) -> tuple[Entity, ...]:
         """The classes of a thing, the most specific first, superclasses after."""

@@ -1,4 +1,4 @@
-"""Names of things: labels in a preference of languages, aliases, and, where there are none, the IRI's words."""
+"""Names of things: labels in a preference of languages, aliases, and, for want of any, the IRI's words."""
 
 from __future__ import annotations
 

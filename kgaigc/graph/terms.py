@@ -19,9 +19,9 @@ _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 def read_terms(rows: Sequence[Sequence[str]]) -> tuple[Triple, ...]:
     """The triples that ``[[s, p, o], ...]`` means.
 
-    ``<...>`` or ``scheme://...`` is an IRI; ``"..."``, with or without ``@lang`` or ``^^<iri>``, is a literal; an
-    object that is a date, a number, or a number with a unit is a literal; anything else names an entity,
-    underscores for spaces. Predicates may be camelCase.
+    ``<...>`` or ``scheme://...`` is an IRI; ``"..."``, with or without ``@lang`` or ``^^<iri>``, a literal;
+    an object that is a date, a number, or a number with a unit is a literal; anything else names an
+    entity, underscores for spaces. Predicates may be camelCase.
 
     >>> [str(t) for t in read_terms([["Ada_Lovelace", "birthPlace", "London"]])]
     ['Ada Lovelace · birth place · London']

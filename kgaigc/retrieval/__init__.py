@@ -1,0 +1,5 @@
+"""Which facts of a graph bear on a topic: ranked, each with the reason."""
+
+from kgaigc.retrieval.topic import retrieve
+
+__all__ = ["retrieve"]

@@ -1,0 +1,93 @@
+"""How telling a fact is, as a number in [0, 1] and as words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from kgaigc.graph import KnowledgeGraph
+from kgaigc.values import Entity, Evidence, Triple
+
+_PEERS = 40  # members of the topic's class that are asked what such things have
+_REPEATED = 0.85  # each further value of a predicate counts less than the one before
+_NO_THING = 0.45  # stands in for the salience of a date, number or text
+
+
+class Peers:
+    """What things of the same class have: the share of them that each predicate is told of."""
+
+    def __init__(self, graph: KnowledgeGraph, topic: Entity) -> None:
+        classes = graph.types(topic.iri)
+        self.kind = classes[0] if classes else None
+        self._counts: Counter[str] = Counter()
+        self._size = 0
+        if self.kind is not None:
+            for member in graph.members(self.kind.iri, limit=_PEERS):
+                self._size += 1
+                self._counts.update({fact.predicate.iri for fact in graph.facts(member.iri)})
+
+    def share(self, predicate: str) -> float | None:
+        """The share of the peers, in [0, 1]; None where there are too few to tell."""
+        return self._counts[predicate] / self._size if self._size > 2 else None
+
+
+def own_facts(graph: KnowledgeGraph, topic: Entity, facts: Iterable[Triple]) -> list[Evidence]:
+    """The facts of a topic, best first.
+
+    A fact tells much if its predicate sets things apart (its objects differ), if things of this class usually
+    have it, and if it leads to a thing that matters. Further values of one predicate count less and less.
+    """
+    peers = Peers(graph, topic)
+    scored = sorted((_own(graph, peers, fact) for fact in facts), key=by_score)
+    seen: Counter[str] = Counter()
+    ranked = []
+    for evidence in scored:
+        predicate = evidence.triple.predicate.iri
+        ranked.append(
+            Evidence(evidence.triple, evidence.score * _REPEATED ** seen[predicate], evidence.reason)
+        )
+        seen[predicate] += 1
+    return sorted(ranked, key=by_score)
+
+
+def _own(graph: KnowledgeGraph, peers: Peers, fact: Triple) -> Evidence:
+    predicate = fact.predicate
+    information = graph.information(predicate.iri)
+    matter = graph.salience(fact.object.iri) if isinstance(fact.object, Entity) else _NO_THING
+    share = peers.share(predicate.iri)
+    score = 0.4 * (0.5 if share is None else share) + 0.35 * information + 0.25 * matter
+    return Evidence(fact, min(score, 0.99), _why(peers, fact, information, share))
+
+
+def _why(peers: Peers, fact: Triple, information: float, share: float | None) -> str:
+    reasons = []
+    if share is not None and peers.kind is not None and share >= 0.5:
+        reasons.append(f"told of most of what is a {peers.kind.label}")
+    elif share is not None and peers.kind is not None and share < 0.2:
+        reasons.append(f"seldom told of what is a {peers.kind.label}")
+    if information >= 0.9:
+        reasons.append(f"{fact.predicate.label!r} sets things apart")
+    elif information < 0.5:
+        reasons.append(f"{fact.predicate.label!r} is alike for many")
+    return "; ".join(("stated of the topic", *reasons))
+
+
+def incoming_fact(graph: KnowledgeGraph, fact: Triple, alike: int) -> Evidence:
+    """A fact that ends at the topic; ``alike`` facts have the same predicate and end there too."""
+    score = (0.35 + 0.25 * graph.salience(fact.subject.iri)) * _REPEATED ** (alike - 1)
+    also = f", one of {alike} such" if alike > 1 else ", the only such"
+    return Evidence(fact, score, f"{fact.subject.label} points to the topic{also}")
+
+
+def close_fact(graph: KnowledgeGraph, fact: Triple, link: Triple) -> Evidence:
+    """A fact about a thing that the topic is linked with by ``link``."""
+    matter = graph.salience(fact.subject.iri)
+    score = 0.15 + 0.15 * graph.information(fact.predicate.iri) + 0.1 * matter
+    return Evidence(fact, score, f"about {fact.subject.label}, the topic's {link.predicate.label}")
+
+
+def by_score(evidence: Evidence) -> tuple[float, str, str, str]:
+    """A sort key: the best first, ties by IRI."""
+    triple = evidence.triple
+    subject, predicate, object_ = triple.to_dict()
+    return -round(evidence.score, 6), predicate, object_, subject

@@ -1,0 +1,123 @@
+"""The facts that an article on a topic is made of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from kgaigc.graph import KnowledgeGraph
+from kgaigc.graph.vocabulary import RDF_TYPE
+from kgaigc.retrieval.scoring import by_score, close_fact, incoming_fact, own_facts
+from kgaigc.values import Entity, Evidence, Facts, Triple, ntriples
+
+_OWN = 10  # as many of the topic's own facts are always taken
+_ALIKE = 3  # of the facts that end at the topic, so many with the same predicate
+_CLOSE = 2  # so many facts about things close to it
+_LOOKED_AT = 1_000  # of the statements that end at a hub
+_MANY = 25  # a predicate that so many facts use to end at the topic says little of it
+
+
+def retrieve(graph: KnowledgeGraph, topic: Entity, *, max_facts: int = 12) -> Facts:
+    """The facts that bear on a topic, the most telling first, each with the reason.
+
+    First what it is, as one triple with the predicate ``rdf:type`` and its most specific class; then its own
+    facts, what other things tell of it, and a little of what is close to it. Ten of its own, or all, always
+    have a place. What an inverse or symmetric property says twice comes once.
+
+    Args:
+        graph: what is known.
+        topic: the thing.
+        max_facts: the number of facts at most.
+
+    Returns:
+        No evidence where the graph tells nothing of the topic.
+    """
+    own = _own(graph, topic)
+    sure, rest = own[:_OWN], own[_OWN:]
+    told = {triple for evidence in own for triple in _ways(graph, evidence.triple)}
+    others = [*_incoming(graph, topic, told), *_close(graph, own, told)]
+    room = max(0, max_facts - len(sure))
+    chosen = [*sure, *sorted((*rest, *others), key=by_score)[:room]][:max_facts]
+    head = [e for e in chosen if e.triple.predicate.iri == RDF_TYPE]
+    return Facts((*head, *sorted((e for e in chosen if e not in head), key=by_score)))
+
+
+def type_fact(graph: KnowledgeGraph, topic: Entity) -> Triple | None:
+    """What the topic is, as a triple with its most specific class; None where the graph does not say."""
+    classes = graph.types(topic.iri)
+    return Triple(topic, Entity(RDF_TYPE, "type"), classes[0]) if classes else None
+
+
+def _own(graph: KnowledgeGraph, topic: Entity) -> list[Evidence]:
+    facts = _once(graph, graph.facts(topic.iri))
+    ranked = own_facts(graph, topic, facts)
+    kind = type_fact(graph, topic)
+    if kind is None or _says_kind(kind, facts):
+        return ranked
+    return [Evidence(kind, 1.0, "what the topic is"), *ranked]
+
+
+def _says_kind(kind: Triple, facts: Iterable[Triple]) -> bool:
+    """Whether a fact ends in a word that is the class's own label: then the class need not be said."""
+    label = kind.object.label.lower() if isinstance(kind.object, Entity) else ""
+    return any(isinstance(f.object, Entity) and f.object.label.lower() == label for f in facts)
+
+
+def _once(graph: KnowledgeGraph, facts: Iterable[Triple]) -> list[Triple]:
+    told: set[tuple[str, str, str]] = set()
+    kept = []
+    for fact in facts:
+        if _key(fact) not in told:
+            kept.append(fact)
+            told |= _ways(graph, fact)
+    return kept
+
+
+def _ways(graph: KnowledgeGraph, fact: Triple) -> set[tuple[str, str, str]]:
+    """The triples that say the same: itself and, where properties allow, its reverse."""
+    subject, predicate, object_ = _key(fact)
+    ways = {(subject, predicate, object_)}
+    inverse = graph.inverse(predicate)
+    if inverse is not None:
+        ways.add((object_, inverse, subject))
+    if graph.is_symmetric(predicate):
+        ways.add((object_, predicate, subject))
+    return ways
+
+
+def _key(fact: Triple) -> tuple[str, str, str]:
+    end = fact.object.iri if isinstance(fact.object, Entity) else ntriples(fact.object)
+    return fact.subject.iri, fact.predicate.iri, end
+
+
+def _incoming(graph: KnowledgeGraph, topic: Entity, told: set[tuple[str, str, str]]) -> Iterator[Evidence]:
+    """The facts that end at the topic, few of each predicate, those of things that matter first."""
+    groups: defaultdict[str, list[Triple]] = defaultdict(list)
+    for fact in graph.incoming(topic.iri, limit=_LOOKED_AT):
+        if _key(fact) not in told and fact.subject.iri != topic.iri:
+            groups[fact.predicate.iri].append(fact)
+    for facts in groups.values():
+        if len(facts) <= _MANY:
+            facts.sort(key=lambda fact: (-graph.salience(fact.subject.iri), fact.subject.iri))
+            for fact in facts[:_ALIKE]:
+                told |= _ways(graph, fact)
+                yield incoming_fact(graph, fact, len(facts))
+
+
+def _close(graph: KnowledgeGraph, own: list[Evidence], told: set[tuple[str, str, str]]) -> Iterator[Evidence]:
+    """The most telling fact of each of the few best things that the topic's facts lead to."""
+    taken = 0
+    for link in (evidence.triple for evidence in own if evidence.triple.predicate.iri != RDF_TYPE):
+        if taken == _CLOSE:
+            return
+        if isinstance(link.object, Entity):
+            facts = [f for f in graph.facts(link.object.iri) if _key(f) not in told and _is_new(f, link)]
+            best = min((close_fact(graph, fact, link) for fact in facts), key=by_score, default=None)
+            if best is not None:
+                taken += 1
+                told |= _ways(graph, best.triple)
+                yield best
+
+
+def _is_new(fact: Triple, link: Triple) -> bool:
+    return not isinstance(fact.object, Entity) or fact.object.iri != link.subject.iri
