@@ -52,7 +52,7 @@ class Options:
         str,
         typer.Option(metavar="FILE", help="Where to write; - is standard output.", rich_help_panel=PANEL),
     ] = "-"
-    seed: Annotated[int, typer.Option(help="The same seed gives the same text.", rich_help_panel=PANEL)] = 0
+    seed: Annotated[int, typer.Option(metavar="N", help="The same seed gives the same text.", rich_help_panel=PANEL)] = 0
 
 
 Topic = Annotated[
@@ -62,8 +62,8 @@ Batch = Annotated[
     str | None,
     typer.Option(metavar="FILE", help="Answer each line of a file of JSON Lines; - is standard input."),
 ]
-MaxFacts = Annotated[int, typer.Option(min=1, help="How many facts to take at most.")]
-NumBeams = Annotated[int, typer.Option(min=1, help="Width of the beam search.")]
+MaxFacts = Annotated[int, typer.Option(metavar="N", min=1, help="How many facts to take at most.")]
+NumBeams = Annotated[int, typer.Option(metavar="N", min=1, help="Width of the beam search.")]
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:

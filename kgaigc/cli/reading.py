@@ -39,7 +39,7 @@ def check(
 ) -> None:
     """Say which claims of a text the graph supports, which it contradicts, and on which it is silent.
 
-    A line of a batch may have "triples": it is checked against them, and against the graph too if one is
+    A line of a batch may have triples: it is checked against them, and against the graph too if one is
     named.
     """
     _one_of("TEXT", text, batch)

@@ -47,7 +47,7 @@ def lines_of(source: str) -> Iterator[Iterable[bytes]]:
 
 @contextmanager
 def written(target: str) -> Iterator[BinaryIO]:
-    """A stream to a file that appears whole when all went well, else stays as it was; ``-`` is standard output.
+    """A stream to a file that appears whole if all goes well, else stays as it was; ``-`` is standard output.
 
     Raises:
         ConfigError: the file can't be written.

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 _CHUNK = 32  # sets of triples that are written at a time
 
 Triples = Annotated[
-    str,
-    typer.Option(
-        metavar="FILE", help='JSON Lines of {"id", "triples": [[s, p, o], ...]}; - is standard input.'
-    ),
+    str, typer.Option(metavar="FILE", help="JSON Lines, each an object with id and triples; - is standard input.")
 ]
 
 
@@ -35,7 +32,7 @@ def article(options: Options, topic: Topic, *, max_facts: MaxFacts = 12, num_bea
 
 @with_options
 def generate(options: Options, *, batch: Triples, num_beams: NumBeams = 5) -> None:
-    """Say sets of triples in text; a line out is {"id", "text", "sentences"}."""
+    """Say sets of triples in text, line by line: an object with id, text and sentences comes out for each."""
     from kgaigc.batch import generate  # noqa: PLC0415
     from kgaigc.pipeline import ContentGenerator  # noqa: PLC0415
 

@@ -1,0 +1,57 @@
+# make article TOPIC="Ada Lovelace"   an article from graphs/computing.ttl by the shipped model
+# make test                           every check and test
+# Both install what they need into .venv first; make PYTHON=... chooses the interpreter (3.11 or later).
+
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off
+SETTINGS := pyproject.toml setup.py
+
+export TOPIC ?= Ada Lovelace
+export OMP_NUM_THREADS := 1
+
+.DELETE_ON_ERROR:
+.PHONY: article test check format docs notebooks bench-latency bench-articles clean
+
+article: .venv/installed
+	@$(BIN)/kgaigc article -- "$$TOPIC"
+
+test: check
+	$(BIN)/python -m pytest --nbmake --nbmake-timeout=600 -W default notebooks
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: .venv/installed-dev
+	$(BIN)/typer kgaigc.cli utils docs --name kgaigc --title "The command line" --output docs/cli.md
+
+bench-latency: .venv/installed
+	$(BIN)/python benchmarks/latency.py
+
+bench-articles: .venv/installed
+	$(BIN)/python benchmarks/articles.py
+
+# Stamps: made again when the settings change, so that a second run starts at once.
+.venv/installed: $(SETTINGS) | .venv/bin/python
+	$(PIP) --editable .
+	@touch $@
+
+.venv/installed-dev: $(SETTINGS) | .venv/bin/python
+	$(PIP) --editable '.[dev]'
+	@touch .venv/installed $@
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "kgaigc needs Python 3.11 or later: install it, or say make PYTHON=..." >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
