@@ -1,7 +1,8 @@
 """Dates as people write them, at any precision, and how two of them compare.
 
 Days, months and years are XSD dates; decades and centuries have no XSD type and are written in EDTF
-(ISO 8601-2): "184X" is the 1840s, "18XX" the 19th century. Years before Christ are negative: "-0044" is 44 BC.
+(ISO 8601-2): "184X" is the 1840s, "18XX" the 19th century. Years before Christ are negative
+("-0044" is 44 BC).
 """
 
 from __future__ import annotations
