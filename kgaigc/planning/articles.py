@@ -16,6 +16,7 @@ _SENTENCE = 3  # facts that clusters are packed to; one cluster alone may have o
 _LARGEST = 4
 _SMALLEST_SECTION = 2
 
+_MOMENTS = frozenset((10, 12, 14, 16, 18, 90))  # stages whose date, place and people are told together
 _YEAR = re.compile(r"(-?\d+)(.*)")
 
 Cluster = tuple[Triple, ...]
@@ -56,7 +57,7 @@ def _themes(topic: Entity, triples: Iterable[Triple]) -> dict[Theme, list[Cluste
     groups: defaultdict[tuple[Theme, int, str], list[Triple]] = defaultdict(list)
     for triple in triples:
         theme, stage = theme_and_stage(triple, topic)
-        same = triple.predicate.iri if theme is not Theme.LIFE or stage not in (10, 90) else ""
+        same = "" if theme is Theme.LIFE and stage in _MOMENTS else triple.predicate.iri
         groups[theme, stage, same].append(triple)
     themes: dict[Theme, list[Cluster]] = {}
     for (theme, _, _), group in sorted(groups.items()):
@@ -133,11 +134,30 @@ def _packed(clusters: list[Cluster]) -> list[Cluster]:
     """
     sentences: list[Cluster] = []
     for part in (part for cluster in clusters for part in _parts(cluster)):
-        last = sentences[-1] if sentences else ()
-        if last and len(last) + len(part) <= _SENTENCE and last[0].subject.iri == part[0].subject.iri:
-            sentences[-1] = (*last, *part)
+        if sentences and _fits(sentences[-1], part):
+            sentences[-1] = (*sentences[-1], *part)
         else:
             sentences.append(part)
+    return _evened(sentences)
+
+
+def _fits(last: Cluster, part: Cluster) -> bool:
+    """Whether a cluster may join the sentence before it; what the topic is always has company."""
+    room = _LARGEST if last[-1].predicate.iri == RDF_TYPE else _SENTENCE
+    return len(last) + len(part) <= room and _alike(last, part)
+
+
+def _alike(last: Cluster, part: Cluster) -> bool:
+    return last[0].subject.iri == last[-1].subject.iri == part[0].subject.iri
+
+
+def _evened(sentences: list[Cluster]) -> list[Cluster]:
+    """Two and two facts rather than three and one, where that parts no predicate."""
+    for i in range(len(sentences) - 1, 0, -1):
+        before, alone = sentences[i - 1], sentences[i]
+        parted = len(before) == _SENTENCE and before[-1].predicate != before[-2].predicate
+        if parted and len(alone) == 1 and _alike(before, alone):
+            sentences[i - 1], sentences[i] = before[:-1], (before[-1], *alone)
     return sentences
 
 

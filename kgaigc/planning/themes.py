@@ -42,7 +42,8 @@ TITLES_OF_PERSONS = TITLES | {
 }
 
 # Stems of words, the theme they tell, and when in the story their fact comes. The first that fits counts.
-_STORY: tuple[tuple[str, Theme, int], ...] = (
+Lexicon = tuple[tuple[str, Theme, int], ...]
+_STORY: Lexicon = (
     (
         r"(full|birth|alternative|native|long|former|official|latin|nick)\s?names?|nickname|demonym",
         Theme.LEAD,
@@ -56,7 +57,7 @@ _STORY: tuple[tuple[str, Theme, int], ...] = (
         Theme.LIFE,
         20,
     ),
-    (r"marri|spouse|child|parent|father|mother|sibling|family|relative", Theme.LIFE, 30),
+    (r"marri|spouse|child|parents?(?= /|$)|father|mother|sibling|relative", Theme.LIFE, 30),
     (r"residence|home ?town|religion", Theme.LIFE, 35),
     (r"death|died|burial|buried|resting", Theme.LIFE, 90),
     (
@@ -73,8 +74,14 @@ _STORY: tuple[tuple[str, Theme, int], ...] = (
     (r"award|prize|honou?r|medal|distinction", Theme.WORK, 60),
     (r"capital|located|location|country|city|region|state|part|river|place|headquarter|site", Theme.PLACE, 8),
 )
-_PATTERNS = tuple(
-    (re.compile(rf"\b(?:{words})", re.IGNORECASE), theme, stage) for words, theme, stage in _STORY
+_FIGURES: Lexicon = (
+    (r"diameter|radius|length|height|width|size|elevation|depth|wingspan", Theme.FIGURES, 41),
+    (r"area|floor|volume|capacity", Theme.FIGURES, 42),
+    (r"mass|weight|density|gravity", Theme.FIGURES, 43),
+    (r"speed|velocity|frequency|rate", Theme.FIGURES, 44),
+    (r"period|duration|time|axis|apoapsis|periapsis|inclination|distance", Theme.FIGURES, 46),
+    (r"temperature|pressure|magnitude|albedo", Theme.FIGURES, 47),
+    (r"number|population|count|total", Theme.FIGURES, 48),
 )
 _NO_STAGE = 45
 _DATES = frozenset(XSD + kind for kind in ("date", "dateTime", "gYear", "gYearMonth"))
@@ -118,18 +125,21 @@ def theme_and_stage(fact: Triple, topic: Entity) -> tuple[Theme, int]:
         return Theme.LINKS, _NO_STAGE
     theme, stage = _by_words(fact)
     if is_figure(fact) and not (theme is Theme.LIFE and "year" in _words(fact)):
-        return Theme.FIGURES, _NO_STAGE
+        return _first(_FIGURES, _words(fact)) or (Theme.FIGURES, _NO_STAGE)
     if is_date(fact) and theme is not Theme.LIFE:
         return Theme.LIFE, _NO_STAGE
     return theme, stage
 
 
 def _by_words(fact: Triple) -> tuple[Theme, int]:
-    words = _words(fact)
-    for pattern, theme, stage in _PATTERNS:
-        if pattern.search(words):
+    return _first(_STORY, _words(fact)) or (Theme.WORK, _NO_STAGE)
+
+
+def _first(lexicon: Lexicon, words: str) -> tuple[Theme, int] | None:
+    for stems, theme, stage in lexicon:
+        if re.search(rf"\b(?:{stems})", words):
             return theme, stage
-    return Theme.WORK, _NO_STAGE
+    return None
 
 
 def _words(fact: Triple) -> str:

@@ -10,6 +10,7 @@ from kgaigc.values import Entity, Evidence, Triple
 
 _PEERS = 40  # members of the topic's class that are asked what such things have
 _REPEATED = 0.85  # each further value of a predicate counts less than the one before
+_JOINED = 0.6
 _NO_THING = 0.45  # stands in for the salience of a date, number or text
 
 
@@ -72,17 +73,24 @@ def _why(peers: Peers, fact: Triple, information: float, share: float | None) ->
     return "; ".join(("stated of the topic", *reasons))
 
 
-def incoming_fact(graph: KnowledgeGraph, fact: Triple, alike: int) -> Evidence:
-    """A fact that ends at the topic; ``alike`` facts have the same predicate and end there too."""
+def incoming_fact(graph: KnowledgeGraph, fact: Triple, *, alike: int, joined: bool) -> Evidence:
+    """A fact that ends at the topic.
+
+    Args:
+        graph: what is known.
+        fact: the fact.
+        alike: how many facts with the same predicate end there.
+        joined: whether a fact of the topic's own ends at this one's subject: then less of it is news.
+    """
     score = (0.35 + 0.25 * graph.salience(fact.subject.iri)) * _REPEATED ** (alike - 1)
+    score *= _JOINED if joined else 1
     also = f", one of {alike} such" if alike > 1 else ", the only such"
     return Evidence(fact, score, f"{fact.subject.label} points to the topic{also}")
 
 
 def close_fact(graph: KnowledgeGraph, fact: Triple, link: Triple) -> Evidence:
     """A fact about a thing that the topic is linked with by ``link``."""
-    matter = graph.salience(fact.subject.iri)
-    score = 0.15 + 0.15 * graph.information(fact.predicate.iri) + 0.1 * matter
+    score = 0.3 + 0.15 * graph.information(fact.predicate.iri) + 0.1 * graph.salience(fact.subject.iri)
     return Evidence(fact, score, f"about {fact.subject.label}, the topic's {link.predicate.label}")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.graph.vocabulary import RDF_TYPE
@@ -14,7 +15,8 @@ _OWN = 10  # as many of the topic's own facts are always taken
 _ALIKE = 3  # of the facts that end at the topic, so many with the same predicate
 _CLOSE = 2  # so many facts about things close to it
 _LOOKED_AT = 1_000  # of the statements that end at a hub
-_MANY = 25  # a predicate that so many facts use to end at the topic says little of it
+_NEAR = 4  # a thing that more facts with the same predicate end at is not close to any one of them
+_LEAST = 0.3  # what scores less is not worth a place, even where there is room
 
 
 def retrieve(graph: KnowledgeGraph, topic: Entity, *, max_facts: int = 12) -> Facts:
@@ -35,7 +37,7 @@ def retrieve(graph: KnowledgeGraph, topic: Entity, *, max_facts: int = 12) -> Fa
     own = _own(graph, topic)
     sure, rest = own[:_OWN], own[_OWN:]
     told = {triple for evidence in own for triple in _ways(graph, evidence.triple)}
-    others = [*_incoming(graph, topic, told), *_close(graph, own, told)]
+    others = [e for e in (*_incoming(graph, topic, told), *_close(graph, own, told)) if e.score >= _LEAST]
     room = max(0, max_facts - len(sure))
     chosen = [*sure, *sorted((*rest, *others), key=by_score)[:room]][:max_facts]
     head = [e for e in chosen if e.triple.predicate.iri == RDF_TYPE]
@@ -92,32 +94,44 @@ def _key(fact: Triple) -> tuple[str, str, str]:
 
 def _incoming(graph: KnowledgeGraph, topic: Entity, told: set[tuple[str, str, str]]) -> Iterator[Evidence]:
     """The facts that end at the topic, few of each predicate, those of things that matter first."""
+    joined = {end for _, _, end in told}
     groups: defaultdict[str, list[Triple]] = defaultdict(list)
     for fact in graph.incoming(topic.iri, limit=_LOOKED_AT):
         if _key(fact) not in told and fact.subject.iri != topic.iri:
             groups[fact.predicate.iri].append(fact)
     for facts in groups.values():
-        if len(facts) <= _MANY:
-            facts.sort(key=lambda fact: (-graph.salience(fact.subject.iri), fact.subject.iri))
-            for fact in facts[:_ALIKE]:
+        facts.sort(key=lambda fact: (-graph.salience(fact.subject.iri), fact.subject.iri))
+        for fact in facts[:_ALIKE]:
+            if _key(fact) not in told:
                 told |= _ways(graph, fact)
-                yield incoming_fact(graph, fact, len(facts))
+                yield incoming_fact(graph, fact, alike=len(facts), joined=fact.subject.iri in joined)
 
 
 def _close(graph: KnowledgeGraph, own: list[Evidence], told: set[tuple[str, str, str]]) -> Iterator[Evidence]:
-    """The most telling fact of each of the few best things that the topic's facts lead to."""
+    """The most telling fact of each of a few things that the topic's facts lead to."""
     taken = 0
     for link in (evidence.triple for evidence in own if evidence.triple.predicate.iri != RDF_TYPE):
         if taken == _CLOSE:
             return
-        if isinstance(link.object, Entity):
-            facts = [f for f in graph.facts(link.object.iri) if _key(f) not in told and _is_new(f, link)]
-            best = min((close_fact(graph, fact, link) for fact in facts), key=by_score, default=None)
+        if isinstance(link.object, Entity) and _is_near(graph, link):
+            facts = _single(graph.facts(link.object.iri))
+            news = [f for f in facts if f.object != link.subject and _key(f) not in told]
+            best = min((close_fact(graph, f, link) for f in news), key=by_score, default=None)
             if best is not None:
                 taken += 1
                 told |= _ways(graph, best.triple)
                 yield best
 
 
-def _is_new(fact: Triple, link: Triple) -> bool:
-    return not isinstance(fact.object, Entity) or fact.object.iri != link.subject.iri
+def _is_near(graph: KnowledgeGraph, link: Triple) -> bool:
+    """Whether a link leads to a thing that is the topic's rather than everybody's, such as a country."""
+    end = link.object.iri if isinstance(link.object, Entity) else ""
+    same = (f for f in graph.incoming(end, limit=_LOOKED_AT) if f.predicate == link.predicate)
+    return len(list(islice(same, _NEAR + 1))) <= _NEAR
+
+
+def _single(facts: Iterable[Triple]) -> list[Triple]:
+    """The facts that lead to a thing, and are the only ones of their predicate."""
+    facts = tuple(facts)
+    counts = Counter(fact.predicate for fact in facts)
+    return [f for f in facts if isinstance(f.object, Entity) and counts[f.predicate] == 1]
