@@ -1,0 +1,99 @@
+"""Reads a finished text against a graph: claims, verdicts, precision and coverage.
+
+It sees the text, the graph, a linker and an unordered set of triples, and shares nothing with the generator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kgaigc.checking.classes import ClassClaim
+from kgaigc.checking.facts import KnownFacts
+from kgaigc.checking.lexicon import load_lexicon
+from kgaigc.checking.matching import Match
+from kgaigc.checking.reading import read
+from kgaigc.checking.verdicts import judge
+from kgaigc.graph import KnowledgeGraph
+from kgaigc.values import Entity, Links, Report, Triple, Verdict
+
+__all__ = ["check"]
+
+_DOUBT = 0.05  # What is left of the score for each claim that is not supported.
+
+
+def check(
+    text: str,
+    *,
+    graph: KnowledgeGraph,
+    link: Callable[[str], Links],
+    sentences: Callable[[str], tuple[tuple[int, int], ...]],
+    triples: Sequence[Triple] = (),
+    topic: Entity | None = None,
+) -> Report:
+    """What the graph says of each claim of a text.
+
+    Args:
+        text: the text.
+        graph: the graph.
+        link: finds the mentions of a text.
+        sentences: finds the sentences of a text, as character offsets.
+        triples: what the text should say; they count as evidence too.
+        topic: what the text is about, for pronouns and sentences without a subject.
+
+    Returns:
+        Claims with verdicts in the order of the text; coverage if triples were given.
+    """
+    facts = KnownFacts(graph, tuple(triples))
+    lexicon = load_lexicon()
+    verdicts: list[Verdict] = []
+    said: dict[Triple, float] = {}
+    for reading in read(text, facts=facts, link=link, sentences=sentences, topic=topic):
+        judged, found, classes = judge(reading, text, facts, lexicon)
+        verdicts += judged
+        _note(said, found, classes)
+    told = [_told(triple, said, graph) for triple in dict.fromkeys(triples)]
+    supported = sum(verdict.status == "supported" for verdict in verdicts)
+    precision = supported / len(verdicts) if verdicts else None
+    coverage = sum(told) / len(told) if told else None
+    score = _score(verdicts, told, said)
+    return Report(tuple(verdicts), precision, coverage, score, text)
+
+
+def _note(said: dict[Triple, float], found: Sequence[Match], classes: Sequence[ClassClaim]) -> None:
+    for match in found:
+        if match.said and not match.denied:
+            said[match.triple] = max(said.get(match.triple, 0.0), match.probability)
+    for claim in classes:
+        if claim.triple and not claim.denied:
+            said[claim.triple] = 1.0
+
+
+def _told(triple: Triple, said: dict[Triple, float], graph: KnowledgeGraph) -> bool:
+    """Whether a triple was said: itself, from its other end, or as a class by any of the class's names."""
+    if any(_same(triple, other) for other in said):
+        return True
+    if not isinstance(triple.object, Entity):
+        return False
+    ends = (triple.object.iri, triple.subject.iri)
+    predicate = triple.predicate.iri
+    back = {graph.inverse(predicate)} | ({predicate} if graph.is_symmetric(predicate) else set())
+    return any(
+        isinstance(other.object, Entity)
+        and (other.subject.iri, other.object.iri) == ends
+        and other.predicate.iri in back
+        for other in said
+    )
+
+
+def _same(one: Triple, other: Triple) -> bool:
+    if (one.subject.iri, one.predicate.iri) != (other.subject.iri, other.predicate.iri):
+        return False
+    ends = [t.object.iri if isinstance(t.object, Entity) else t.object for t in (one, other)]
+    return ends[0] == ends[1]
+
+
+def _score(verdicts: Sequence[Verdict], told: Sequence[bool], said: dict[Triple, float]) -> float:
+    """How likely it is that all is supported and all is said, from the weakest link and every failure."""
+    failures = sum(verdict.status != "supported" for verdict in verdicts) + sum(not one for one in told)
+    weakest = min(said.values(), default=0.5)
+    return float(weakest * _DOUBT ** min(failures, 3))

@@ -1,0 +1,114 @@
+"""What a sentence says that something is: "was a mathematician", ", a mathematician,", "the mathematician"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgaigc.checking.facts import RDF_TYPE, KnownFacts
+from kgaigc.checking.reading import Reading
+from kgaigc.checking.contexts import IMPLIED, Words
+from kgaigc.checking.words import NEGATIONS, label_words, stem
+from kgaigc.values import Entity, Triple
+
+_COPULAS = frozenset("is are was were am be been being became".split())
+_ARTICLES = frozenset(("a", "an", "the"))
+_TYPE = Entity(RDF_TYPE, "type")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassClaim:
+    """A class name in a sentence, and what it is said of.
+
+    Attributes:
+        first: its first token.
+        last: one past its last token.
+        subject: the place of the thing that it is said of; ``IMPLIED`` if that is not named.
+        triple: the statement as the graph has it; None if the graph does not say it.
+        label: the class, as it is called.
+        denied: whether the sentence denies it.
+    """
+
+    first: int
+    last: int
+    subject: int
+    triple: Triple | None
+    label: str
+    denied: bool
+
+
+def class_claims(reading: Reading, facts: KnownFacts) -> list[ClassClaim]:
+    """The classes that the sentence states of its things, those that the graph has and those that it has not."""
+    claims = [
+        claim
+        for first, last, label in _nouns(reading, _labels(reading, facts))
+        if (claim := _true_claim(reading, facts, first, last, label))
+    ]
+    if not _COPULAS.isdisjoint(word.text for word in reading.words):
+        claims += _untrue_claims(reading, facts, {claim.first for claim in claims})
+    return claims
+
+
+def _untrue_claims(reading: Reading, facts: KnownFacts, known: set[int]) -> list[ClassClaim]:
+    labels = {_key(cls.label): cls.label for cls, _ in facts.graph.classes()}
+    return [
+        ClassClaim(first, last, _previous(reading, first), None, label, denied=False)
+        for first, last, label in _nouns(reading, labels)
+        if first not in known and _is_stated(reading, first, last)
+    ]
+
+
+def _key(label: str) -> Words:
+    return tuple(stem(word) for word in label_words(label))
+
+
+def _labels(reading: Reading, facts: KnownFacts) -> dict[Words, str]:
+    about = {iri for thing in reading.things for iri in thing.iris} | set(reading.focus)
+    return {_key(cls.label): cls.label for iri in sorted(about) for cls in facts.types(iri)}
+
+
+def _nouns(reading: Reading, labels: dict[Words, str]) -> list[tuple[int, int, str]]:
+    taken = {i for t in reading.things if t.kind != "anaphor" for i in range(t.first, t.last)}
+    stems = [stem(word.text) for word in reading.words]
+    longest = max((len(label) for label in labels), default=0)
+    found: list[tuple[int, int, str]] = []
+    for i in range(len(stems)):
+        for length in range(min(longest, len(stems) - i), 0, -1):
+            label = labels.get(tuple(stems[i : i + length]))
+            if label and taken.isdisjoint(range(i, i + length)):
+                found.append((i, i + length, label))
+                taken.update(range(i, i + length))
+                break
+    return found
+
+
+def _true_claim(reading: Reading, facts: KnownFacts, first: int, last: int, label: str) -> ClassClaim | None:
+    """The nearest thing that is of the class, if any: before the noun, after it, or what is spoken of."""
+    key = _key(label)
+    before = _previous(reading, first)
+    after = next((i for i, t in enumerate(reading.things) if t.first >= last), IMPLIED)
+    subject = next((i for i, t in enumerate(reading.things) if t.iris), IMPLIED)
+    for place in dict.fromkeys((before, after, subject, IMPLIED)):
+        for iri in reading.things[place].iris if place != IMPLIED else reading.focus:
+            for cls in facts.types(iri):
+                if _key(cls.label) == key:
+                    words = {w.text for w in reading.words[max(0, first - 3) : first]}
+                    triple = Triple(facts.graph.entity(iri), _TYPE, cls)
+                    return ClassClaim(first, last, place, triple, label, bool(words & NEGATIONS))
+    return None
+
+
+def _previous(reading: Reading, token: int) -> int:
+    return max((i for i, t in enumerate(reading.things) if t.last <= token), default=IMPLIED)
+
+
+def _is_stated(reading: Reading, first: int, last: int) -> bool:
+    """Whether the noun is the head of "is a ..." beside its subject."""
+    begin = reading.things[_previous(reading, first)].last if _previous(reading, first) != IMPLIED else 0
+    words: Sequence[str] = [w.text for w in reading.words[begin:first]]
+    copula = next((i for i, word in enumerate(words) if word in _COPULAS), None)
+    after = reading.words[last].text if last < len(reading.words) else "."
+    heads = not after.isalpha() or after in ("who", "that", "which", "and", "from", "in", "by", "with", "of", "at")
+    return (
+        copula == 0 and len(words) > 1 and words[1] in _ARTICLES and len(words) <= 5 and heads and "of" not in words
+    )

@@ -1,0 +1,136 @@
+"""Which triples a sentence says: every triple between two things of it is held against the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kgaigc.checking.contexts import IMPLIED, Context, context
+from kgaigc.checking.facts import KnownFacts
+from kgaigc.checking.lexicon import Floats, Lexicon
+from kgaigc.checking.reading import Reading, Thing
+from kgaigc.checking.words import NEGATIONS
+from kgaigc.quantities import compare, finer
+from kgaigc.values import Entity, Term, Triple
+
+SAID = 0.35  # From this probability on a sentence says a triple; set on webnlg2020/dev.
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A triple that a sentence may say.
+
+    Attributes:
+        triple: the triple, as the graph has it.
+        subject: the place of its subject among the sentence's things, ``IMPLIED`` if it is not named.
+        obj: the place of its object.
+        probability: that the words say it, in [0, 1].
+        denied: whether they deny it.
+    """
+
+    triple: Triple
+    subject: int
+    obj: int
+    probability: float
+    denied: bool
+
+    @property
+    def said(self) -> bool:
+        """Whether the words are about this triple, affirmed or denied."""
+        return self.probability >= SAID
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    triple: Triple
+    subject: int
+    obj: int
+    contexts: tuple[tuple[str, Context], ...]
+
+
+def matches(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> list[Match]:
+    """Every triple between two things of the sentence, with the probability that it is said."""
+    questions = list(_questions(reading, facts))
+    if not questions:
+        return []
+    others = _predicates_by_pair(questions)
+    rows: list[Floats] = []
+    owners: list[int] = []
+    for number, question in enumerate(questions):
+        exempt = [lexicon.column(label).index for label in others[question.subject, question.obj]]
+        for label, around in question.contexts:
+            rows.append(lexicon.features(lexicon.column(label), around, exempt=exempt))
+            owners.append(number)
+    probabilities = lexicon.probability(np.stack(rows))
+    best = np.zeros(len(questions))
+    np.maximum.at(best, owners, probabilities)
+    return [
+        Match(q.triple, q.subject, q.obj, float(p), is_denied(q.contexts[0][1]))
+        for q, p in zip(questions, best, strict=True)
+    ]
+
+
+def is_denied(around: Context) -> bool:
+    """Whether the words between two things deny what they say ("was not born in")."""
+    words = around.before
+    return any(
+        word in NEGATIONS or (word == "t" and words[i - 1] in ("'", "’"))
+        for i, word in enumerate(words)
+        if words[i + 1 : i + 2] not in (("only",), (".",))
+    )
+
+
+def is_meant(thing: Thing, known: Term) -> bool:
+    """Whether a thing of a sentence is what the graph has."""
+    if isinstance(known, Entity):
+        return known.iri in thing.iris
+    if thing.value is None:
+        return False
+    compared = compare(thing.value, known)
+    return compared == "same" or (compared == "compatible" and not finer(thing.value, known))
+
+
+def subjects(reading: Reading) -> Iterator[tuple[int, str]]:
+    """Everything that the sentence may speak about: its place among the things, and the entity."""
+    named: set[str] = set()
+    for place, thing in enumerate(reading.things):
+        named.update(thing.iris)
+        yield from ((place, iri) for iri in thing.iris)
+    yield from ((IMPLIED, iri) for iri in reading.focus if iri not in named)
+
+
+def _questions(reading: Reading, facts: KnownFacts) -> Iterator[_Question]:
+    for place, iri in subjects(reading):
+        for triple in facts.of(iri):
+            for obj, thing in enumerate(reading.things):
+                if obj != place and is_meant(thing, triple.object):
+                    asked = tuple(_readings_of(triple, reading, place, obj, facts))
+                    yield _Question(triple, place, obj, asked)
+
+
+def _readings_of(
+    triple: Triple, reading: Reading, subject: int, obj: int, facts: KnownFacts
+) -> Iterator[tuple[str, Context]]:
+    """The ways to say a triple: straight, and from the other end where the graph declares that it may be."""
+    yield triple.predicate.label, context(reading.gaps, subject, obj)
+    if subject == IMPLIED or not isinstance(triple.object, Entity):
+        return
+    if facts.graph.is_symmetric(triple.predicate.iri):
+        yield triple.predicate.label, context(reading.gaps, obj, subject)
+    inverse = facts.graph.inverse(triple.predicate.iri)
+    if inverse:
+        yield facts.graph.predicate(inverse).label, context(reading.gaps, obj, subject)
+
+
+def _predicates_by_pair(questions: Sequence[_Question]) -> dict[tuple[int, int], set[str]]:
+    found: dict[tuple[int, int], set[str]] = {}
+    for question in questions:
+        found.setdefault((question.subject, question.obj), set()).add(question.triple.predicate.label)
+    return found
+
+
+def explained(found: Iterable[Match]) -> set[int]:
+    """The places of the things that take part in a triple that is said."""
+    return {place for match in found if match.said for place in (match.subject, match.obj)}

@@ -1,0 +1,196 @@
+"""From what a sentence says to claims with verdicts: nothing that it names passes without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from kgaigc.checking.classes import ClassClaim, class_claims
+from kgaigc.checking.contexts import IMPLIED, context
+from kgaigc.checking.facts import KnownFacts
+from kgaigc.checking.lexicon import Lexicon
+from kgaigc.checking.matching import Match, explained, matches, subjects
+from kgaigc.checking.reading import Reading, Thing
+from kgaigc.checking.words import FUNCTION_WORDS
+from kgaigc.quantities import compare
+from kgaigc.values import Entity, Term, Triple, Value, Verdict
+
+_CONTRADICTS = 0.5  # From this probability on the words say a predicate whose value is another one.
+
+
+def judge(
+    reading: Reading, text: str, facts: KnownFacts, lexicon: Lexicon
+) -> tuple[list[Verdict], list[Match], list[ClassClaim]]:
+    """The claims of a sentence with their verdicts, and what it was found to say."""
+    found = matches(reading, facts, lexicon)
+    classes = class_claims(reading, facts)
+    verdicts = [_verdict_on(reading, match) for match in _best(found)]
+    verdicts += [_verdict_on_class(reading, claim) for claim in classes]
+    for place in _unexplained(reading, found, classes):
+        verdicts.append(_verdict_on_rest(reading, place, text, facts, lexicon, found))
+    for place in _unconnected(reading, found, classes):
+        verdicts.append(_nothing_known(reading, place, text, "the graph does not say how this belongs to the rest"))
+    if not verdicts and any(word.text.isalnum() for word in reading.words):
+        claim = text[reading.start : reading.end]
+        reason = "nothing in it could be found in the graph"
+        verdicts.append(Verdict(claim, reading.start, reading.end, "unverifiable", (), reason))
+    return sorted(verdicts, key=lambda v: (v.start, v.end)), found, classes
+
+
+def _best(found: Sequence[Match]) -> Iterator[Match]:
+    """Each triple that is said once for each of its objects in the sentence, at its likeliest."""
+    best: dict[tuple[Triple, int], Match] = {}
+    for match in found:
+        key = (match.triple, match.obj)
+        if match.said and (key not in best or best[key].probability < match.probability):
+            best[key] = match
+    yield from best.values()
+
+
+def _verdict_on(reading: Reading, match: Match) -> Verdict:
+    start, end = _span(reading, match.subject, match.obj)
+    if match.denied:
+        reason = "the graph says it, the text denies it"
+        return Verdict(f"not: {match.triple}", start, end, "contradicted", (match.triple,), reason)
+    reason = f"the graph says so (words fit at {match.probability:.2f})"
+    return Verdict(str(match.triple), start, end, "supported", (match.triple,), reason)
+
+
+def _verdict_on_class(reading: Reading, claim: ClassClaim) -> Verdict:
+    noun = reading.words[claim.first].start, reading.words[claim.last - 1].end
+    thing = reading.things[claim.subject] if claim.subject != IMPLIED else None
+    start = min(noun[0], thing.start) if thing else noun[0]
+    end = max(noun[1], thing.end) if thing else noun[1]
+    named = f"{thing.text if thing else 'it'} · type · {claim.label}"
+    if claim.triple is None:
+        return Verdict(named, start, end, "unverifiable", (), f"the graph does not say that it is a {claim.label}")
+    if claim.denied:
+        return Verdict(
+            f"not: {named}", start, end, "contradicted", (claim.triple,), "the graph says it, the text denies it"
+        )
+    return Verdict(str(claim.triple), start, end, "supported", (claim.triple,), "the graph says so")
+
+
+def _span(reading: Reading, subject: int, obj: int) -> tuple[int, int]:
+    things = [reading.things[place] for place in (subject, obj) if place != IMPLIED]
+    start = reading.start if subject == IMPLIED else min(t.start for t in things)
+    return start, max(t.end for t in things)
+
+
+def _unexplained(reading: Reading, found: Sequence[Match], classes: Sequence[ClassClaim]) -> list[int]:
+    """The things that no triple accounts for; the subject of another claim needs no claim at each mention."""
+    done = explained(found) | {claim.subject for claim in classes}
+    speaking = {m.triple.subject.iri for m in found if m.said} | {c.triple.subject.iri for c in classes if c.triple}
+    return [
+        place
+        for place, thing in enumerate(reading.things)
+        if place not in done
+        and not (speaking & set(thing.iris) and (thing.kind == "anaphor" or _is_subject(reading, place)))
+    ]
+
+
+def _is_subject(reading: Reading, place: int) -> bool:
+    """Whether the thing opens a clause, so that it is what is spoken of rather than what is said of something."""
+    gap = reading.gaps[place]
+    return not gap or FUNCTION_WORDS.issuperset(gap[-2:])
+
+
+def _unconnected(reading: Reading, found: Sequence[Match], classes: Sequence[ClassClaim]) -> list[int]:
+    """The first things of groups that are tied to the sentence by words alone ("worked with X, who was born in Y")."""
+    done = explained(found) | {claim.subject for claim in classes} - {IMPLIED}
+    groups = _groups(reading, found, done)
+    first = [min(group) for group in groups if IMPLIED not in group]
+    return [place for place in sorted(first) if place > 0 and _is_tied(reading, place)]
+
+
+def _groups(reading: Reading, found: Sequence[Match], places: set[int]) -> list[set[int]]:
+    groups: list[set[int]] = []
+    same = [
+        {i for i in places if i != IMPLIED and iri in reading.things[i].iris}
+        for iri in {iri for t in reading.things for iri in t.iris[:1]}
+    ]
+    pairs = [{m.subject, m.obj} for m in found if m.said]
+    for linked in (*pairs, *same, *({place} for place in places)):
+        if not linked:
+            continue
+        touching = [group for group in groups if group & linked]
+        groups = [group for group in groups if not group & linked]
+        groups.append(linked.union(*touching))
+    return groups
+
+
+def _is_tied(reading: Reading, place: int) -> bool:
+    """Whether content words stand between the thing and the one before it, so that it is no new clause."""
+    gap = reading.gaps[place]
+    return any(word.isalpha() and word not in FUNCTION_WORDS for word in gap) and "and" not in gap[-2:]
+
+
+def _verdict_on_rest(
+    reading: Reading, place: int, text: str, facts: KnownFacts, lexicon: Lexicon, found: Sequence[Match]
+) -> Verdict:
+    thing = reading.things[place]
+    against = _contradiction(reading, place, facts, lexicon)
+    if against:
+        triple, start = against
+        claim = f"{triple.subject.label} · {triple.predicate.label} · {thing.text}"
+        known = triple.object.label if isinstance(triple.object, Entity) else triple.object.text
+        reason = f"the graph has another {triple.predicate.label}: {known}"
+        return Verdict(claim, start, max(start, thing.end), "contradicted", (triple,), reason)
+    if thing.kind == "unknown":
+        return _nothing_known(reading, place, text, f"{thing.text!r} is not in the graph")
+    related = [m.triple for m in found if place in (m.subject, m.obj)]
+    if related:
+        known = "; ".join(sorted({triple.predicate.label for triple in related}))
+        return _nothing_known(reading, place, text, f"the graph relates them otherwise: {known}")
+    return _nothing_known(reading, place, text, "the graph has no such statement")
+
+
+def _nothing_known(reading: Reading, place: int, text: str, reason: str) -> Verdict:
+    thing = reading.things[place]
+    start = reading.things[place - 1].end if place else reading.start
+    claim = text[start : thing.end].strip(" ,;.")
+    start = text.index(claim, start) if claim else thing.start
+    return Verdict(claim or thing.text, start, thing.end, "unverifiable", (), reason)
+
+
+def _contradiction(
+    reading: Reading, place: int, facts: KnownFacts, lexicon: Lexicon
+) -> tuple[Triple, int] | None:
+    """The triple that the graph has in place of what the words say of a thing, and where the claim begins."""
+    thing = reading.things[place]
+    asked = [
+        (triple, subject)
+        for subject, iri in subjects(reading)
+        if subject != place
+        for triple in facts.of(iri)
+        if _excludes(triple, thing, facts)
+    ]
+    if not asked:
+        return None
+    rows = [
+        lexicon.features(lexicon.column(t.predicate.label), context(reading.gaps, subject, place))
+        for t, subject in asked
+    ]
+    probabilities = lexicon.probability(np.stack(rows))
+    best = int(probabilities.argmax())
+    if probabilities[best] < _CONTRADICTS:
+        return None
+    triple, subject = asked[best]
+    return triple, _span(reading, subject, place)[0]
+
+
+def _excludes(triple: Triple, thing: Thing, facts: KnownFacts) -> bool:
+    """Whether the triple can't be true along with the same statement about the thing."""
+    known = facts.values(triple.subject.iri, triple.predicate.iri)
+    functional = facts.graph.is_functional(triple.predicate.iri)
+    if thing.value is not None:
+        return (functional or len(known) == 1) and all(_differs(thing.value, other) for other in known)
+    if not functional or not isinstance(triple.object, Entity) or thing.kind == "anaphor":
+        return False
+    # What contains the known place or thing, or is part of it, is no other one.
+    return not any(facts.are_linked(iri, triple.object.iri) for iri in thing.iris)
+
+
+def _differs(said: Value, known: Term) -> bool:
+    return isinstance(known, Value) and compare(said, known) == "different"
