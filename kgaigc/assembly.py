@@ -1,11 +1,13 @@
-"""Putting written sentences together: sections and their text, a text cut into sentences."""
+"""Putting written sentences together: sections and their text, and texts for many facts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from kgaigc.repair import Draft
-from kgaigc.values import Plan, Section, Sentence, Span
+from kgaigc.values import Generated, Plan, Section, Sentence, Triple
+
+LARGEST = 7  # facts in one text of the training data, at most
 
 
 def sections(plan: Plan, drafts: Iterable[Draft]) -> tuple[Section, ...]:
@@ -35,29 +37,20 @@ def places(parts: Sequence[Section]) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def cut(whole: Sentence, boundaries: Iterable[tuple[int, int]]) -> tuple[Sentence, ...]:
-    """A text of several sentences, one by one, each with the triples that its spans say.
+def portions(triples: Sequence[Triple]) -> tuple[tuple[Triple, ...], ...]:
+    """The triples in texts' worth: at most ``LARGEST`` each, those with one subject kept together.
 
-    A triple that no span says stays with the first sentence, so that none is lost.
+    No text of the training data says more, and the generator reads no more names and values than in these.
     """
-    said = {index for span in whole.spans for index in span.triples}
-    unsaid = tuple(index for index in range(len(whole.triples)) if index not in said)
-    pieces = [
-        _piece(whole, start, end, () if number else unsaid) for number, (start, end) in enumerate(boundaries)
-    ]
-    return tuple(pieces) or (whole,)
+    distinct = dict.fromkeys(triples)
+    if len(distinct) <= LARGEST:
+        return (tuple(distinct),)
+    subjects = {subject: place for place, subject in reversed(list(enumerate(t.subject for t in distinct)))}
+    ordered = sorted(distinct, key=lambda triple: subjects[triple.subject])
+    return tuple(tuple(ordered[first : first + LARGEST]) for first in range(0, len(ordered), LARGEST))
 
 
-def _piece(whole: Sentence, start: int, end: int, extra: tuple[int, ...]) -> Sentence:
-    spans = [span for span in whole.spans if start <= span.start < end]
-    indices = sorted({index for span in spans for index in span.triples} | set(extra))
-    renumbered = {index: position for position, index in enumerate(indices)}
-    return Sentence(
-        whole.text[start:end],
-        tuple(whole.triples[index] for index in indices),
-        tuple(
-            Span(span.start - start, min(span.end, end) - start, tuple(renumbered[i] for i in span.triples))
-            for span in spans
-        ),
-        whole.origin,
-    )
+def merged(texts: Sequence[Generated]) -> Generated:
+    """Texts one after the other."""
+    sentences = tuple(sentence for one in texts for sentence in one.sentences)
+    return Generated(" ".join(one.text for one in texts), sentences)

@@ -50,23 +50,30 @@ def answered(lines: Iterable[bytes], answer: Answerer, *, chunk: int = 1) -> Ite
             yield _line(identifier, record if isinstance(record, KgaigcError) else next(outcomes))
 
 
-def generate(writer: ContentGenerator, *, seed: int = 0, num_beams: int = 5) -> Answerer:
-    """``{"id", "triples"}`` to ``{"id", "text", "sentences"}``."""
+def generate(writer: ContentGenerator, *, num_beams: int = 5) -> Answerer:
+    """``{"id", "triples", "category"?}`` to ``{"id", "text", "sentences"}``."""
 
     def answer(records: Sequence[Record]) -> Sequence[Outcome]:
-        triples = [_outcome(lambda record: {"given": _triples(record)}, record) for record in records]
-        given = [read["given"] for read in triples if isinstance(read, dict)]
-        texts = iter(writer.generate_many(given, seed=seed, num_beams=num_beams) if given else ())
-        return [next(texts).to_dict() if isinstance(read, dict) else read for read in triples]
+        read = [_outcome(_asked, record) for record in records]
+        asked = [one for one in read if isinstance(one, dict)]
+        triples, categories = [one["triples"] for one in asked], [one["category"] for one in asked]
+        texts = iter(
+            writer.generate_many(triples, categories=categories, num_beams=num_beams) if asked else ()
+        )
+        return [next(texts).to_dict() if isinstance(one, dict) else one for one in read]
 
     return answer
 
 
-def ask(writer: ContentGenerator, *, seed: int = 0, num_beams: int = 5) -> Answerer:
+def _asked(record: Record) -> Record:
+    return {"triples": _triples(record), "category": str(record.get("category") or "")}
+
+
+def ask(writer: ContentGenerator, *, num_beams: int = 5) -> Answerer:
     """``{"id", "question"}`` to ``{"id", "answers", "text", "query", "confidence"}``."""
 
     def answer(record: Record) -> Record:
-        found = writer.ask(_text(record, "question"), seed=seed, num_beams=num_beams)
+        found = writer.ask(_text(record, "question"), num_beams=num_beams)
         shown = [result.label if isinstance(result, Entity) else result.text for result in found.results]
         confidence = round(found.confidence, 4)
         return {"answers": shown, "text": found.text, "query": found.query, "confidence": confidence}

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgaigc import __version__, assembly, evidence, repair
-from kgaigc.errors import ConfigError, GraphError, LinkError
+from kgaigc.errors import ConfigError, LinkError
+from kgaigc.shipped import default_graph
 from kgaigc.values import (
     Answer,
     Article,
@@ -27,7 +29,6 @@ from kgaigc.values import (
     Manifest,
     Plan,
     Report,
-    Sentence,
     Triple,
     ntriples,
 )
@@ -36,8 +37,11 @@ if TYPE_CHECKING:
     from kgaigc.generation import Generator, Request
     from kgaigc.graph import KnowledgeGraph
     from kgaigc.linking import Linker
+    from kgaigc.planning.order import OrderModel
 
 Drafts = tuple[repair.Draft, ...]
+
+_PLANS = 6  # plans that are tried for a set of triples
 
 
 class ContentGenerator:
@@ -47,6 +51,7 @@ class ContentGenerator:
         graph: what is known; the shipped graph if left out.
         linker: finds the graph's entities in text; built on first use if left out.
         generator: writes sentences; the shipped model, loaded on first use, if left out.
+        planner: orders given triples; the shipped one, loaded on first use, if left out.
     """
 
     def __init__(
@@ -54,8 +59,9 @@ class ContentGenerator:
         graph: KnowledgeGraph | None = None,
         linker: Linker | None = None,
         generator: Generator | None = None,
+        planner: OrderModel | None = None,
     ) -> None:
-        self._graph, self._linker, self._generator = graph, linker, generator
+        self._graph, self._linker, self._generator, self._planner = graph, linker, generator, planner
 
     @classmethod
     def from_pretrained(
@@ -67,10 +73,8 @@ class ContentGenerator:
             CheckpointError: the directory is missing, damaged or not one of kgaigc.
             GraphError: the graph can't be read.
         """
-        from kgaigc.generation import Generator  # noqa: PLC0415  (loads torch)
-
-        generator = Generator.from_pretrained(None if directory is None else Path(directory))
-        return cls(None if graph is None else _opened(graph), generator=generator)
+        opened = None if graph is None else _opened(graph)
+        return cls(opened, None, *_loaded(None if directory is None else Path(directory)))
 
     @cached_property
     def graph(self) -> KnowledgeGraph:
@@ -87,13 +91,21 @@ class ContentGenerator:
     @cached_property
     def generator(self) -> Generator:
         """Writes sentences."""
-        from kgaigc.generation import Generator  # noqa: PLC0415  (loads torch)
+        return self._generator if self._generator is not None else self._shipped[0]
 
-        return self._generator if self._generator is not None else Generator.from_pretrained()
+    @cached_property
+    def planner(self) -> OrderModel:
+        """Orders given triples, and cuts them into sentences."""
+        return self._planner if self._planner is not None else self._shipped[1]
+
+    @cached_property
+    def _shipped(self) -> tuple[Generator, OrderModel]:
+        return _loaded()
 
     def save_pretrained(self, directory: str | Path) -> None:
         """Write the model to a directory, from which ``from_pretrained`` loads it."""
         self.generator.save_pretrained(Path(directory))
+        self.planner.save(Path(directory))
 
     def link(self, text: str) -> Links:
         """The mentions of entities and values in a text."""
@@ -120,17 +132,21 @@ class ContentGenerator:
         entity = self.linker.resolve(topic)
         facts = self._retrieve(entity, max_facts)
         plan = self._plan(entity, facts)
-        drafts = self._write(plan, entity, seed=seed, num_beams=num_beams)
+        drafts = self._write(plan, entity, num_beams)
         sections = assembly.sections(plan, drafts)
         report = self._check(assembly.text(sections), plan.triples, entity)
         options = (("topic", entity.iri), ("max_facts", str(max_facts)), ("num_beams", str(num_beams)))
         return Article(entity.label, sections, report, self._manifest(seed, options, drafts))
 
-    def ask(self, question: str, *, seed: int = 0, num_beams: int = 5) -> Answer:
-        """The answer of the graph to a question, or why there is none."""
+    def ask(self, question: str, *, num_beams: int = 5) -> Answer:
+        """The answer of the graph to a question, or why there is none.
+
+        Raises:
+            QueryError: the question is empty.
+        """
         from kgaigc.answering import answer  # noqa: PLC0415
 
-        phrase = partial(self._phrase, seed=seed, num_beams=num_beams)
+        phrase = partial(self._phrase, num_beams=num_beams)
         return answer(question, graph=self.graph, link=self.link, phrase=phrase)
 
     def check(self, text: str, *, triples: evidence.Triples = (), with_graph: bool = False) -> Report:
@@ -152,29 +168,33 @@ class ContentGenerator:
         graph, known = evidence.joined(text, given, graph=self.graph, linker=self.linker)
         return ContentGenerator(graph)._check(text, known)
 
-    def generate(self, triples: evidence.Triples, *, seed: int = 0, num_beams: int = 5) -> Generated:
+    def generate(self, triples: evidence.Triples, *, category: str = "", num_beams: int = 5) -> Generated:
         """One text that says the triples.
 
         Raises:
             ConfigError: there are none, or one can't be read.
         """
-        return self.generate_many([triples], seed=seed, num_beams=num_beams)[0]
+        return self.generate_many([triples], categories=[category], num_beams=num_beams)[0]
 
     def generate_many(
-        self, batch: Sequence[evidence.Triples], *, seed: int = 0, num_beams: int = 5
+        self, batch: Sequence[evidence.Triples], *, categories: Sequence[str] = (), num_beams: int = 5
     ) -> tuple[Generated, ...]:
-        """A text for each set of triples; as ``generate``, and quicker than one at a time."""
+        """A text for each set of triples, as ``generate`` gives it; many at a time are quicker."""
+        from kgaigc.generation import Alternatives  # noqa: PLC0415  (loads torch)
+
         _positive(num_beams=num_beams)
-        given = [evidence.read(triples) for triples in batch]
-        if not all(given):
+        given = [assembly.portions(evidence.read(triples)) for triples in batch]
+        if not all(portion for portions in given for portion in portions):
             raise ConfigError("there are no triples to say: give at least one")
-        writers = [ContentGenerator(evidence.graph_of(triples)) for triples in given]
-        requests = [writer._request(triples) for writer, triples in zip(writers, given, strict=True)]
-        proposals = self.generator.propose(requests, num_beams=num_beams, seed=seed)
-        return tuple(
-            writer._best(request, candidates)
-            for writer, request, candidates in zip(writers, requests, proposals, strict=True)
-        )
+        kinds = categories or [""] * len(given)
+        items = [
+            Alternatives(self.planner.propose(portion, count=_PLANS), category)
+            for portions, category in zip(given, kinds, strict=True)
+            for portion in portions
+        ]
+        search = replace(self.generator.search, num_beams=num_beams)
+        texts = iter(self.generator.compose(items, search=search))
+        return tuple(assembly.merged([next(texts) for _ in portions]) for portions in given)
 
     def _retrieve(self, topic: Entity, max_facts: int) -> Facts:
         from kgaigc.retrieval import retrieve  # noqa: PLC0415
@@ -189,22 +209,22 @@ class ContentGenerator:
 
         return plan_article(self.graph, topic, facts)
 
-    def _write(self, plan: Plan, topic: Entity, *, seed: int, num_beams: int) -> Drafts:
+    def _write(self, plan: Plan, topic: Entity, num_beams: int) -> Drafts:
         """The planned sentences, each repaired until it passes, alone and in its context."""
         requests = []
         mentioned: frozenset[str] = frozenset()
         for triples in (sentence for section in plan.sections for sentence in section.sentences):
             requests.append(self._request(triples, topic, mentioned))
             mentioned |= {entity.iri for entity in repair.entities(triples)}
-        means = self._means(topic, seed=seed, num_beams=num_beams)
+        means = self._means(topic, num_beams)
         drafts = repair.write(requests, means)
         return repair.rewrite(drafts, self._wrong_in_context(plan, drafts, topic), means)
 
-    def _means(self, topic: Entity | None, *, seed: int, num_beams: int) -> repair.Means:
+    def _means(self, topic: Entity | None, num_beams: int) -> repair.Means:
         from kgaigc.generation import template  # noqa: PLC0415  (loads torch)
 
         return repair.Means(
-            propose=partial(self.generator.propose, num_beams=num_beams, seed=seed),
+            propose=partial(self.generator.propose, num_beams=num_beams),
             template=template,
             passes=lambda sentence, request: _perfect(self._check(sentence.text, request.triples, topic)),
         )
@@ -240,16 +260,10 @@ class ContentGenerator:
         profiles = tuple(self.graph.profile(entity.iri) for entity in repair.entities(triples))
         return Request(tuple(triples), profiles, topic, mentioned)
 
-    def _best(self, request: Request, candidates: Sequence[Sentence]) -> Generated:
-        """The first candidate that passes, else the generator's own first."""
-        perfect = (text for text in candidates if _perfect(self._check(text.text, request.triples)))
-        best = next(perfect, None) or candidates[0]
-        return Generated(best.text, assembly.cut(best, self.linker.sentences(best.text)))
-
-    def _phrase(self, triples: tuple[Triple, ...], *, seed: int, num_beams: int) -> tuple[str, Report]:
+    def _phrase(self, triples: tuple[Triple, ...], *, num_beams: int) -> tuple[str, Report]:
         """A sentence or more that says the triples, with the checker's report on it."""
-        means = self._means(None, seed=seed, num_beams=num_beams)
-        drafts = repair.write([self._request(triples)], means)
+        means = self._means(None, num_beams)
+        drafts = repair.write([self._request(portion) for portion in assembly.portions(triples)], means)
         written = [draft.sentence or means.template(draft.request) for draft in drafts]
         text = " ".join(sentence.text for sentence in written)
         return text, self._check(text, triples)
@@ -262,24 +276,20 @@ class ContentGenerator:
         return Manifest(self.graph.hash, self.generator.hash, __version__, seed, (*options, *counts, *facts))
 
 
-def default_graph() -> Path:
-    """The graph that ships as default: in the package when installed, in the repository otherwise.
-
-    Raises:
-        GraphError: the installation lacks it.
-    """
-    package = Path(__file__).parent
-    places = [home / "graphs" / "computing.ttl" for home in (package, package.parent)]
-    for place in places:
-        if place.is_file():
-            return place
-    raise GraphError(f"the shipped graph is missing ({places[0]}): name a graph, or install kgaigc again")
-
-
 def _opened(graph: KnowledgeGraph | str | Path) -> KnowledgeGraph:
     from kgaigc.graph import KnowledgeGraph  # noqa: PLC0415  (loads the graph stores)
 
     return graph if isinstance(graph, KnowledgeGraph) else KnowledgeGraph.open(graph)
+
+
+def _loaded(directory: Path | None = None) -> tuple[Generator, OrderModel]:
+    """The model in a directory, or the shipped one."""
+    from kgaigc.generation import Generator  # noqa: PLC0415  (loads torch)
+    from kgaigc.generation.checkpoint import shipped  # noqa: PLC0415
+    from kgaigc.planning.order import OrderModel  # noqa: PLC0415
+
+    place = shipped() if directory is None else directory
+    return Generator.from_pretrained(place), OrderModel.load(place)
 
 
 def _perfect(report: Report) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kgaigc import assembly
 from kgaigc.repair import Draft
-from kgaigc.values import Plan, PlannedSection, Sentence, Span, Triple, named
+from kgaigc.values import Generated, Plan, PlannedSection, Sentence, Triple, named
 
 BORN = Triple(named("Ada"), named("birthPlace"), named("London"))
 WORK = Triple(named("Ada"), named("occupation"), named("Poet"))
@@ -40,22 +40,29 @@ def test_places_are_where_the_sentences_stand_in_the_text() -> None:
     drafts = [draft((0,), "First."), draft((1,), "Second one."), draft((2,), "Third.")]
     sections = assembly.sections(PLAN, drafts)
     text = assembly.text(sections)
-    assert [text[start:end] for start, end in assembly.places(sections)] == ["First.", "Second one.", "Third."]
+    assert [text[start:end] for start, end in assembly.places(sections)] == [
+        "First.",
+        "Second one.",
+        "Third.",
+    ]
 
 
-def test_a_text_is_cut_into_sentences_with_their_own_triples_and_spans() -> None:
-    text = "Ada was born in London. She was a poet."
-    whole = Sentence(text, (WORK, BORN), (Span(0, 23, (1,)), Span(24, 39, (0,))), "neural")
-    first, second = assembly.cut(whole, [(0, 23), (24, 39)])
-    assert (first.text, first.triples, first.spans) == ("Ada was born in London.", (BORN,), (Span(0, 23, (0,)),))
-    assert (second.text, second.triples, second.spans) == ("She was a poet.", (WORK,), (Span(0, 15, (0,)),))
+def test_a_few_triples_make_one_text() -> None:
+    assert assembly.portions([BORN, WORK]) == ((BORN, WORK),)
 
 
-def test_cutting_loses_no_triple_that_no_span_says() -> None:
-    whole = Sentence("One. Two.", (WORK, BORN), (Span(5, 9, (1,)),), "neural")
-    assert [part.triples for part in assembly.cut(whole, [(0, 4), (5, 9)])] == [(WORK,), (BORN,)]
+def test_a_triple_given_twice_is_said_once() -> None:
+    assert assembly.portions([BORN, BORN]) == ((BORN,),)
 
 
-def test_a_text_without_boundaries_stays_whole() -> None:
-    whole = Sentence("One", (WORK,), (), "neural")
-    assert assembly.cut(whole, []) == (whole,)
+def test_many_triples_make_several_texts_with_subjects_kept_together() -> None:
+    triples = [Triple(named(name), named(f"p{i}"), named("X")) for i in range(5) for name in ("A", "B")]
+    first, second = assembly.portions(triples)
+    assert (len(first), len(second)) == (7, 3)
+    assert [triple.subject.label for triple in (*first, *second)] == ["A"] * 5 + ["B"] * 5
+    assert {*first, *second} == set(triples)
+
+
+def test_texts_are_merged_in_order() -> None:
+    one, two = Generated("One.", (Sentence("One.", (BORN,), (), "neural"),)), Generated("Two.", ())
+    assert assembly.merged([one, two]) == Generated("One. Two.", one.sentences)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kgaigc import batch
 from kgaigc.errors import ConfigError
@@ -17,10 +18,12 @@ from kgaigc.values import Answer, Entity, Generated, Links, Mention, Report, Tri
 class Writer:
     """Stands in for a ContentGenerator."""
 
-    def generate_many(self, given: Sequence[Sequence[Triple]], *, seed: int, num_beams: int) -> Any:
+    def generate_many(
+        self, given: Sequence[Sequence[Triple]], *, categories: Sequence[str], num_beams: int
+    ) -> Any:
         return tuple(Generated(f"{len(triples)} said.", ()) for triples in given)
 
-    def ask(self, question: str, *, seed: int, num_beams: int) -> Answer:
+    def ask(self, question: str, *, num_beams: int) -> Answer:
         if question == "?":
             return Answer("The graph is silent.", (), None, (), 0.0, None)
         return Answer("Here.", (Entity("urn:l", "London"), Value("1815")), "SELECT ?o {}", (), 0.91239, None)
@@ -83,7 +86,13 @@ def test_a_line_that_can_not_be_read_becomes_an_error(line: bytes) -> None:
 
 def test_ask_gives_labels_and_lexical_forms() -> None:
     assert out([{"id": 1, "question": "Where?"}], batch.ask(WRITER)) == [
-        {"id": 1, "answers": ["London", "1815"], "text": "Here.", "query": "SELECT ?o {}", "confidence": 0.9124}
+        {
+            "id": 1,
+            "answers": ["London", "1815"],
+            "text": "Here.",
+            "query": "SELECT ?o {}",
+            "confidence": 0.9124,
+        }
     ]
 
 
@@ -129,7 +138,11 @@ def test_an_id_that_is_no_text_is_escaped_and_not_a_crash() -> None:
     assert json.loads(line.text)["id"] == "\ud800"
 
 
-@given(st.lists(st.one_of(st.binary(max_size=20).filter(lambda b: b"\n" not in b), st.just(b'{"id": 1}')), max_size=8))
+@given(
+    st.lists(
+        st.one_of(st.binary(max_size=20).filter(lambda b: b"\n" not in b), st.just(b'{"id": 1}')), max_size=8
+    )
+)
 def test_whatever_comes_in_as_many_lines_go_out(lines: list[bytes]) -> None:
     found = list(batch.answered(lines, lambda records: [ConfigError("no") for _ in records], chunk=3))
     assert len(found) == len(lines)

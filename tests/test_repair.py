@@ -84,7 +84,12 @@ def test_no_candidates_at_all_are_repaired_like_wrong_ones() -> None:
 
 
 def test_drafts_keep_the_order_of_the_plan_whatever_was_repaired() -> None:
-    candidates = {(BORN, WORK, DIED): ["wrong"], (BORN, WORK): ["right 1"], (DIED,): ["wrong"], (WORK,): ["right 2"]}
+    candidates = {
+        (BORN, WORK, DIED): ["wrong"],
+        (BORN, WORK): ["right 1"],
+        (DIED,): ["wrong"],
+        (WORK,): ["right 2"],
+    }
     requests = [Request((BORN, WORK, DIED)), Request((WORK,))]
     drafts = repair.write(requests, means(candidates, template="right template"))
     assert written(drafts) == [("right 1", "split"), ("right template", "template"), ("right 2", "first")]
@@ -98,7 +103,9 @@ def test_each_round_asks_for_all_open_sentences_at_once() -> None:
         sizes.append(len(requests))
         return plain.propose(requests)
 
-    repair.write([Request((BORN, WORK)), Request((DIED,)), Request((WORK, BORN))], replace(plain, propose=propose))
+    repair.write(
+        [Request((BORN, WORK)), Request((DIED,)), Request((WORK, BORN))], replace(plain, propose=propose)
+    )
     assert sizes == [3, 4]
 
 
@@ -117,4 +124,7 @@ def test_a_sentence_that_is_wrong_in_its_context_is_written_again_with_names() -
 def test_facts_left_out_stay_left_out_when_others_are_mended() -> None:
     tools = means({(BORN,): ["right"]}, template="wrong")
     drafts = repair.write([Request((WORK,)), Request((BORN,))], tools)
-    assert written(repair.rewrite(drafts, lambda _: True, tools)) == [(None, "left out"), ("right", "reranked")]
+    assert written(repair.rewrite(drafts, lambda _: True, tools)) == [
+        (None, "left out"),
+        ("right", "reranked"),
+    ]

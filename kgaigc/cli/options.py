@@ -52,7 +52,9 @@ class Options:
         str,
         typer.Option(metavar="FILE", help="Where to write; - is standard output.", rich_help_panel=PANEL),
     ] = "-"
-    seed: Annotated[int, typer.Option(metavar="N", help="The same seed gives the same text.", rich_help_panel=PANEL)] = 0
+    seed: Annotated[
+        int, typer.Option(metavar="N", help="The same seed gives the same text.", rich_help_panel=PANEL)
+    ] = 0
 
 
 Topic = Annotated[
@@ -95,7 +97,7 @@ def open_graph(options: Options) -> KnowledgeGraph:
         GraphError: it can't be read.
     """
     from kgaigc.graph import KnowledgeGraph  # noqa: PLC0415  (loads the graph stores)
-    from kgaigc.pipeline import default_graph  # noqa: PLC0415
+    from kgaigc.shipped import default_graph  # noqa: PLC0415
 
     return KnowledgeGraph.open(options.graph or default_graph(), language=options.language)
 

@@ -20,11 +20,11 @@ def ask(options: Options, question: Question = None, *, batch: Batch = None, num
     _one_of("QUESTION", question, batch)
     if batch is None:
         wanted = text_of(question or "")
-        show(options, lambda: writer(options).ask(wanted, seed=options.seed, num_beams=num_beams))
+        show(options, lambda: writer(options).ask(wanted, num_beams=num_beams))
         return
     from kgaigc.batch import ask  # noqa: PLC0415
 
-    batches.run(options, batch, lambda: ask(writer(options), seed=options.seed, num_beams=num_beams))
+    batches.run(options, batch, lambda: ask(writer(options), num_beams=num_beams))
 
 
 @with_options

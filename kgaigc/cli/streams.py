@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import IO, TypeVar
 
 from kgaigc.errors import ConfigError
 
@@ -46,7 +46,7 @@ def lines_of(source: str) -> Iterator[Iterable[bytes]]:
 
 
 @contextmanager
-def written(target: str) -> Iterator[BinaryIO]:
+def written(target: str) -> Iterator[IO[bytes]]:
     """A stream to a file that appears whole if all goes well, else stays as it was; ``-`` is standard output.
 
     Raises:
@@ -65,7 +65,7 @@ def written(target: str) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _replaced(path: Path) -> Iterator[BinaryIO]:
+def _replaced(path: Path) -> Iterator[IO[bytes]]:
     if path.is_dir():
         raise ConfigError(f"{path} is a folder: name a file to write")
     temporary = path.parent / f".kgaigc-{os.getpid()}.part"
@@ -80,29 +80,31 @@ def _replaced(path: Path) -> Iterator[BinaryIO]:
         temporary.unlink(missing_ok=True)
 
 
-def _open_to_read(path: Path) -> BinaryIO:
+def _open_to_read(path: Path) -> IO[bytes]:
     try:
         return path.open("rb")
     except OSError as error:
         raise ConfigError(f"{path} can't be read ({error.strerror}): name a file of JSON Lines") from error
 
 
-def _opened(path: Path) -> BinaryIO:
+def _opened(path: Path) -> IO[bytes]:
     try:
-        return path.open("wb")
+        return path.open("wb", buffering=0)  # what fails to be written fails at once, not again on closing
     except OSError as error:
         place = path.parent if path.name.startswith(".kgaigc-") else path
         raise ConfigError(f"{place} can't be written to ({error.strerror}): name another output") from error
 
 
-def emit(output: BinaryIO, text: str) -> None:
+def emit(output: IO[bytes], text: str) -> None:
     """Write text as UTF-8, at once.
 
     Raises:
         ConfigError: the output can't be written, for instance since the disk is full.
     """
     try:
-        output.write(text.encode())
+        rest = memoryview(text.encode())
+        while rest:
+            rest = rest[output.write(rest) :]
         output.flush()
     except BrokenPipeError:
         raise

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _CHUNK = 32  # sets of triples that are written at a time
 
 Triples = Annotated[
-    str, typer.Option(metavar="FILE", help="JSON Lines, each an object with id and triples; - is standard input.")
+    str,
+    typer.Option(metavar="FILE", help="JSON Lines, each an object with id and triples; - is standard input."),
 ]
 
 
@@ -38,6 +39,6 @@ def generate(options: Options, *, batch: Triples, num_beams: NumBeams = 5) -> No
 
     def answerer() -> Answerer:
         writer = ContentGenerator.from_pretrained(options.model)
-        return generate(writer, seed=options.seed, num_beams=num_beams)
+        return generate(writer, num_beams=num_beams)
 
     batches.run(options, batch, answerer, chunk=_CHUNK)
