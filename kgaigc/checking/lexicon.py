@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgaigc.checking.contexts import Context, Words
-from kgaigc.checking.words import akin, content_words, label_words, stem
+from kgaigc.checking.words import FUNCTION_WORDS, akin, content_words, label_words, stem
 
 Floats = NDArray[np.float32]
 
@@ -30,7 +30,7 @@ _PRIOR = 6.0  # Weight, in words, of what is expected of a predicate before any 
 _OWN_WORDS = 0.2  # Share of the words of a text, as expected, that are the predicate's own.
 _BORROWED = 25.0  # At most so many words of its relatives count for an unseen predicate.
 _FLOOR, _CEILING = -2.5, 5.0
-FEATURES = 30
+FEATURES = 32
 
 
 class Column(NamedTuple):
@@ -130,6 +130,7 @@ class Lexicon:
         out[21:24] = (min(content[0], 8) / 8, min(content[1], 8) / 8, min(context.distance, 5) / 5)
         out[24:26] = (float(context.forward), column.known)
         out[26:30] = self._shape(column, context)
+        out[30:32] = [self._strangers(column, words, order) / 4 for words in (context.near, context.whole)]
         return out
 
     def probability(self, features: Floats) -> Floats:
@@ -176,6 +177,14 @@ class Lexicon:
             family = sum(any(akin(word, said, self.lemmas) for said in window) for word in column.words)
             shares += [exact / len(column.words), family / len(column.words)]
         return tuple(shares)
+
+    def _strangers(self, column: Column, words: Words, order: int) -> int:
+        """How many words of meaning there are that the predicate is hardly ever said with."""
+        said = [word for word in words if len(word) > 2 and word.isalpha() and word not in FUNCTION_WORDS]
+        ratios = column.ratios[order]
+        return sum(
+            ratios[self._word.get(word, -1)] < 0 and not self._is_own(column, word) for word in said
+        )
 
     def _shape(self, column: Column, context: Context) -> tuple[bool, ...]:
         """How the predicate's own words stand: "N of", "'s N", "V by" beside the object; "N of" at the front."""

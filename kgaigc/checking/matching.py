@@ -11,7 +11,7 @@ from kgaigc.checking.contexts import IMPLIED, Context, context
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Floats, Lexicon
 from kgaigc.checking.reading import Reading, Thing
-from kgaigc.checking.words import NEGATIONS
+from kgaigc.checking.words import CONNECTIVES, NEGATIONS
 from kgaigc.quantities import compare, finer
 from kgaigc.values import Entity, Term, Triple
 
@@ -101,11 +101,26 @@ def subjects(reading: Reading) -> Iterator[tuple[int, str]]:
     yield from ((IMPLIED, iri) for iri in reading.focus if iri not in named)
 
 
+def is_open(reading: Reading, subject: int, obj: int) -> bool:
+    """Whether the sentence may say something of the one with the other.
+
+    A subject that it does not name is out of the question once it has named one.
+    """
+    if subject != IMPLIED:
+        return subject != obj
+    before = enumerate(reading.things[:obj])
+    return all(thing.kind == "value" or _in_list(reading, i + 1, obj) for i, thing in before)
+
+
+def _in_list(reading: Reading, first: int, last: int) -> bool:
+    return all(CONNECTIVES.issuperset(gap) for gap in reading.gaps[first : last + 1])
+
+
 def _questions(reading: Reading, facts: KnownFacts) -> Iterator[_Question]:
     for place, iri in subjects(reading):
         for triple in facts.of(iri):
             for obj, thing in enumerate(reading.things):
-                if obj != place and is_meant(thing, triple.object):
+                if is_open(reading, place, obj) and is_meant(thing, triple.object):
                     asked = tuple(_readings_of(triple, reading, place, obj, facts))
                     yield _Question(triple, place, obj, asked)
 

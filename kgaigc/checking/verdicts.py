@@ -10,7 +10,7 @@ from kgaigc.checking.classes import ClassClaim, class_claims
 from kgaigc.checking.contexts import IMPLIED, context
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Lexicon
-from kgaigc.checking.matching import Match, explained, matches, subjects
+from kgaigc.checking.matching import Match, explained, is_open, matches, subjects
 from kgaigc.checking.reading import Reading, Thing
 from kgaigc.checking.words import FUNCTION_WORDS
 from kgaigc.quantities import compare
@@ -162,7 +162,7 @@ def _contradiction(
     asked = [
         (triple, subject)
         for subject, iri in subjects(reading)
-        if subject != place
+        if is_open(reading, subject, place)
         for triple in facts.of(iri)
         if _excludes(triple, thing, facts)
     ]

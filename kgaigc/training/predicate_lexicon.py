@@ -29,14 +29,14 @@ from torch import nn
 
 from kgaigc.checking.contexts import Context, Words
 from kgaigc.checking.lexicon import FEATURES, Floats, Lexicon
-from kgaigc.checking.words import content_words, label_words, stem
+from kgaigc.checking.words import FUNCTION_WORDS, content_words, label_words, stem
 from kgaigc.training.alignment import Aligned, align, kind, learnt_names
 
 log = logging.getLogger(__name__)
 
-_HIDDEN = 24
+_HIDDEN = 32
 _RARE = 2  # Words seen with fewer pairs are left out.
-_MADE_UP = 5  # False pairs for each true one.
+_MADE_UP = 4  # False pairs for each true one.
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +172,12 @@ def examples(
     peers: dict[tuple[str, str], set[str]] = defaultdict(set)
     for pair in pairs:
         peers[pair.theme, kind(pair.triple[2])].add(pair.predicate)
+    words = [w for pair in pairs for w in pair.context.near if _is_content(w)] + ["neverseen"] * len(pairs)
     rows: list[Floats] = []
     answers: list[float] = []
     for pair in pairs:
         others = sorted(peers[pair.theme, kind(pair.triple[2])])
-        for predicate, context, answer in _true_and_false(pair, others, same, chance):
+        for predicate, context, answer in _true_and_false(pair, others, same, words, chance):
             column = lexicon.column(predicate, unseen=chance.random() < 0.4)
             exempt = (lexicon.column(q).index for q in pair.also) if answer else ()
             rows.append(lexicon.features(column, context, exempt=exempt))
@@ -187,12 +188,17 @@ def examples(
 
 
 def _true_and_false(
-    pair: Pair, others: Sequence[str], same: set[frozenset[str]], chance: random.Random
+    pair: Pair,
+    others: Sequence[str],
+    same: set[frozenset[str]],
+    words: Sequence[str],
+    chance: random.Random,
 ) -> Iterable[tuple[str, Context, float]]:
     yield pair.predicate, pair.context, 1.0
     wrong = [q for q in others if q not in pair.also and not any(frozenset((p, q)) in same for p in pair.also)]
     for predicate in chance.sample(wrong, min(_MADE_UP - 2, len(wrong))):
         yield predicate, pair.context, 0.0
+    yield from ((pair.predicate, context, 0.0) for context in _reworded(pair, words, chance))
     s, p, o = pair.triple
     for obj in set(pair.sentence.terms) - {s, o, None}:
         if obj is not None and (s, p, obj) not in pair.facts and kind(obj) == kind(o):
@@ -201,6 +207,19 @@ def _true_and_false(
     if kind(o) == "entity" and (o, p, s) not in pair.facts:
         for context in pair.sentence.pairs(o, s, implied=False)[:1]:
             yield p, context, 0.0
+
+
+def _reworded(pair: Pair, words: Sequence[str], chance: random.Random) -> Iterable[Context]:
+    """The context with other words of meaning in place of all of its own, if it has any."""
+    mine = {word for word in pair.context.whole if _is_content(word)}
+    if not mine.isdisjoint(pair.context.near):
+        instead = {word: chance.choice(words) for word in sorted(mine)}
+        changed = (tuple(instead.get(w, w) for w in part) for part in pair.context[1:6])
+        yield Context(pair.context.forward, *changed, pair.context.distance)
+
+
+def _is_content(word: str) -> bool:
+    return len(word) > 2 and word.isalpha() and word not in FUNCTION_WORDS
 
 
 def fit(features: Floats, answers: Floats, weights: Floats, *, seed: int, epochs: int = 30) -> list[Any]:
