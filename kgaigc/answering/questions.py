@@ -1,0 +1,121 @@
+"""Reading a question: its form, what it expects, the things it names and the words that say the relation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from kgaigc.answering.lexicon import SILENT
+from kgaigc.answering.roles import BE, DO, HAVE, Role, role
+from kgaigc.answering.stems import stem, stems, words
+from kgaigc.values import Links, Mention
+
+Form = Literal["fact", "yes_no", "count"]
+Expected = Literal["person", "place", "date", "number", "any"]
+
+_ARTICLES = words("the a an")
+_MEASURES = stems(
+    "tall high long far wide broad big large heavy massive hot cold warm fast quick deep dense "
+    "old much bright expensive"
+)
+_HEADS = words("which what who many list name")
+_STOPS = BE | DO | HAVE | words("that who of by in")
+_WORD = re.compile(r"['’]s\b|[^\W_]+(?:['’](?!s\b)[^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the question, or a whole mention of an entity or of an unknown name."""
+
+    word: str
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was read."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    form: Form
+    expected: Expected
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The mentions, in order; values are among them."""
+        return tuple(token.mention for token in self.tokens if token.mention is not None)
+
+    def cues(self, topic: Mention) -> tuple[str, ...]:
+        """Stems of the words that say something, without those of the topic and of values."""
+        said: list[str] = []
+        for token in self.tokens:
+            if token.mention is None and token.word not in SILENT:
+                said.append(token.word)
+            elif token.mention is not None and token.mention is not topic and token.mention.value is None:
+                said += [word for word in _words(token.mention.text) if word not in SILENT]
+        return tuple(dict.fromkeys(stem(word) for word in said))
+
+    def nouns(self) -> tuple[str, ...]:
+        """Stems of the words that say what is asked for: after "which", "what is", "how many", "name the"."""
+        heads = [number for number, token in enumerate(self.tokens) if token.word in _HEADS]
+        if not heads:
+            return ()
+        found: list[str] = []
+        followers = self.tokens[heads[0] + 1 :]
+        for token in followers[1:] if followers and followers[0].word in BE else followers:
+            if token.word in _STOPS or (token.mention and token.mention.entity):
+                break
+            found += [stem(word) for word in _words(token.word) if word not in SILENT]
+        return tuple(found)
+
+    def role(self, topic: Mention) -> Role:
+        """What the topic does in the question."""
+        place = next(n for n, token in enumerate(self.tokens) if token.mention is topic)
+        before = [token.word for token in self.tokens[:place] if token.word not in _ARTICLES]
+        after = [token.word for token in self.tokens[place + 1 :]]
+        return role(before, after)
+
+
+def read(text: str, links: Links) -> Question:
+    """The question with its mentions in place of the words that they cover."""
+    tokens = _tokens(text, links.mentions)
+    said = [token.word for token in tokens]
+    return Question(text, tokens, _form(said), _expected(said))
+
+
+def _tokens(text: str, mentions: tuple[Mention, ...]) -> tuple[Token, ...]:
+    tokens: list[Token] = []
+    place = 0
+    for mention in mentions:
+        tokens += [Token(word) for word in _words(text[place : mention.start])]
+        tokens.append(Token(mention.text.casefold(), mention))
+        if re.search(r"['’]s?$", mention.text):
+            tokens.append(Token("'s"))
+        place = mention.end
+    return (*tokens, *(Token(word) for word in _words(text[place:])))
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _form(said: list[str]) -> Form:
+    if said and said[0] in BE | DO | HAVE:
+        return "yes_no"
+    return "count" if ("how", "many") in pairwise(said) else "fact"
+
+
+def _expected(said: list[str]) -> Expected:
+    pairs = set(pairwise(said))
+    if "when" in said or pairs & {("which", "year"), ("what", "year"), ("what", "date"), ("which", "date")}:
+        return "date"
+    if "where" in said:
+        return "place"
+    if {"who", "whom"} & set(said[:2]):
+        return "person"
+    measured = any(
+        first == "how" and (stem(second) in _MEASURES or second == "many") for first, second in pairs
+    )
+    return "number" if measured else "any"
