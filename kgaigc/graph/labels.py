@@ -63,7 +63,8 @@ class Labels:
         """The preferred label; words from the IRI where the graph has none."""
         key = (iri, term)
         if key not in self._known:
-            self._known[key] = self.stated(iri) or label_from_iri(iri, term=term)
+            stated = self.stated(iri) or (self.stated(v.described_at(iri)) if term else None)
+            self._known[key] = stated or label_from_iri(iri, term=term)
         return self._known[key]
 
     def stated(self, iri: str) -> str | None:

@@ -139,9 +139,10 @@ def read_rdflib(graph: rdflib.Graph) -> ox.Store:
 
 def _quads(graph: Any) -> Iterator[ox.Quad]:
     import rdflib  # noqa: PLC0415  (it is loaded already: the caller holds one of its graphs)
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID  # noqa: PLC0415
 
     if isinstance(graph, rdflib.Dataset):
-        default = str(graph.default_graph.identifier)
+        default = str(DATASET_DEFAULT_GRAPH_ID)
         for s, p, o, name in graph.quads():
             within = ox.DefaultGraph() if name is None or str(name) == default else _converted(name)
             yield ox.Quad(_converted(s), _converted(p), _converted(o), within)

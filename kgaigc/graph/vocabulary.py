@@ -113,6 +113,17 @@ def local_name(iri: str) -> str:
     return rest
 
 
+def described_at(predicate: str) -> str:
+    """The IRI that carries a predicate's label: Wikidata labels the property's page, not its uses.
+
+    >>> described_at("http://www.wikidata.org/prop/direct/P19")
+    'http://www.wikidata.org/entity/P19'
+    """
+    if predicate.startswith(WIKIDATA + "prop/"):
+        return f"{WIKIDATA}entity/{local_name(predicate)}"
+    return predicate
+
+
 @lru_cache(maxsize=20_000)
 def is_plumbing(predicate: str) -> bool:
     """Whether a predicate serves the graph (type, label, source, link) rather than tells a fact.

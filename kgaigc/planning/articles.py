@@ -44,7 +44,7 @@ def plan_article(graph: KnowledgeGraph, topic: Entity, facts: Facts) -> Plan:
     rest: list[Cluster] = [(t,) for t in close]  # those that no planned fact leads to
     if rest:
         planned = [*planned[:-1], (planned[-1][0], planned[-1][1] + rest)] if planned else [("", rest)]
-    return Plan(tuple(PlannedSection(title, tuple(sentences)) for title, sentences in planned))
+    return Plan(tuple(PlannedSection(title, tuple(said)) for title, said in planned if said))
 
 
 def _ends(triple: Triple) -> tuple[str, ...]:
@@ -61,9 +61,16 @@ def _themes(topic: Entity, triples: Iterable[Triple]) -> dict[Theme, list[Cluste
         groups[theme, stage, same].append(triple)
     themes: dict[Theme, list[Cluster]] = {}
     for (theme, _, _), group in sorted(groups.items()):
-        cluster = sorted(group, key=lambda t: (not is_date(t), t.predicate.iri))
-        themes.setdefault(theme, []).append(tuple(cluster))
+        themes.setdefault(theme, []).extend(_dated_apart(tuple(group)))
     return _opened({theme: _in_time(clusters) for theme, clusters in themes.items()})
+
+
+def _dated_apart(group: Cluster) -> list[Cluster]:
+    """Facts of one moment with the date first; two dates are two moments, the first has the facts without."""
+    dated = sorted((t for t in group if is_date(t)), key=lambda t: _date((t,)) or (0, ""))
+    undated = sorted((t for t in group if not is_date(t)), key=lambda t: t.predicate.iri)
+    first, later = dated[:1], dated[1:]
+    return [(*first, *undated), *((date,) for date in later)]
 
 
 def _in_time(clusters: list[Cluster]) -> list[Cluster]:
