@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from kgaigc import __version__
-from kgaigc.cli import graph, reading, writing
+from kgaigc.cli import graph, models, reading, writing
 from kgaigc.errors import KgaigcError, LinkError
 
 
@@ -66,4 +66,6 @@ app.command()(reading.ask)
 app.command()(reading.check)
 app.command()(reading.link)
 app.command()(reading.facts)
+app.command()(models.train)
+app.command()(models.evaluate)
 app.add_typer(graph.app, name="graph")

@@ -17,7 +17,7 @@ CONTINUES = "<cont>"
 DATES = frozenset({XSD + "date", XSD + "dateTime", XSD + "gYearMonth"})
 NUMBERS = frozenset(
     XSD + name
-    for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger", "positiveInteger")
+    for name in ("gYear", "integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger", "positiveInteger")
 )
 
 Facts = Sequence[Triple]
@@ -51,13 +51,11 @@ def slot_index(token: str) -> int | None:
 
 
 def kind(term: Term) -> str:
-    """The kind of a slot: entity, date, year, number, quantity (a number with its unit) or string."""
+    """The kind of a slot: entity, date, number (a year too), quantity (a number with its unit) or string."""
     if isinstance(term, Entity):
         return "entity"
     if term.datatype in DATES:
         return "date"
-    if term.datatype == XSD + "gYear":
-        return "year"
     if term.datatype in NUMBERS:
         return "number"
     return "quantity" if _has_unit(term) else "string"

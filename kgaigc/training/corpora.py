@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kgaigc.errors import ConfigError
-from kgaigc.generation.delexicalise import SENTENCE_BREAK, SLOT_LIMIT, Source, delexicalise
+from kgaigc.generation.delexicalise import SENTENCE_BREAK, SLOT_LIMIT, Source, delexicalise, slot_index
 from kgaigc.generation.names import START
 from kgaigc.graph.terms import read_terms
 from kgaigc.training.targets import Aligned, Found, align, target_tokens
@@ -165,8 +165,14 @@ def _sentence_examples(aligned: Aligned, category: str) -> Iterator[Example]:
         terms = [piece.term for piece in pieces if isinstance(piece, Found)]
         if facts and set(terms) <= {term for t in facts for term in (t.subject, t.object)}:
             source = delexicalise([facts], category=category, mentioned=facts[0].subject in named)
-            yield Example(source, target_tokens(pieces, source.slots))
+            target = target_tokens(pieces, source.slots)
+            if not any(_is_unaligned(token) for token in target):
+                yield Example(source, target)
         named.update(terms)
+
+
+def _is_unaligned(token: str) -> bool:
+    return slot_index(token) is None and any(c.isupper() or c.isdigit() for c in token)
 
 
 def _count_names(corpus: Corpus, aligned: Aligned) -> None:

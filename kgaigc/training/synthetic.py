@@ -36,6 +36,46 @@ def rare_words(examples: Sequence[Example]) -> list[str]:
     )
 
 
+def with_class(examples: Sequence[Example], *, count: int, seed: int) -> Iterator[Example]:
+    """``count`` real sentences that also say what their subject is: "S0, a S2, was born in S1.", or that alone."""
+    draw = random.Random(seed)
+    usable = [e for e in examples if _extendable(e) and e.target[0] == slot_token(0) and e.target[1] in VERBS]
+    for number in range(count if usable else 0):
+        subject, noun = named("subject"), named("class")
+        fact = Triple(subject, Entity("x:type", "type"), noun)
+        alone = delexicalise([[fact]])
+        if number % 4 == 0:
+            yield Example(alone, (slot_token(0), "is", "a", slot_token(1), "."))
+            continue
+        example = draw.choice(usable)
+        last = slot_token(len(example.source.slots))
+        source = Source(
+            ("<c:>", *(last if token == slot_token(1) else token for token in alone.tokens[1:]), *example.source.tokens[1:]),
+            alone.roles + example.source.roles[1:],
+            (*example.source.slots, noun),
+        )
+        target = (slot_token(0), ",", "a", last, ",", *example.target[1:])
+        yield Example(_renumbered(source), tuple(_swap(t, len(example.source.slots)) for t in target))
+
+
+VERBS = frozenset({"is", "was", "has", "are", "were", "had"})
+
+
+def _swap(token: str, last: int) -> str:
+    """Slots in order of first use: the class comes right after the subject."""
+    index = slot_index(token)
+    if index is None or index == 0:
+        return token
+    moved = 1 if index == last else index + 1
+    return slot_token(moved) + token.removeprefix(slot_token(index))
+
+
+def _renumbered(source: Source) -> Source:
+    last = len(source.slots) - 1
+    tokens = tuple(_swap(token, last) for token in source.tokens)
+    return Source(tokens, source.roles, (source.slots[0], source.slots[last], *source.slots[1:last]))
+
+
 def synthetic(examples: Sequence[Example], *, count: int, seed: int) -> Iterator[Example]:
     """``count`` made-up examples: half on their own, half as a further fact of a real sentence."""
     draw = random.Random(seed)

@@ -89,7 +89,7 @@ def _value_forms(value: Value) -> list[str]:
     name = kind(value)
     if name == "date":
         return _date_forms(value.text)
-    if name in {"number", "quantity", "year"}:
+    if name in {"number", "quantity"}:
         return number_forms(value.text)
     bare = value.text.strip("\"' ")
     return [bare, re.sub(r"\s*\([^)]*\)", "", bare).strip(), *number_forms(bare)]
@@ -156,7 +156,7 @@ def _exact(folded: str, term: Term, forms: Mapping[str, str]) -> list[Found]:
             end = match.end()
             if kind(term) in {"quantity", "string"} and form[-1:].isdigit():
                 end = _after_units(folded, end)
-            if kind(term) in {"number", "year"} and re.match(r"[.,]\d", folded[end:]):
+            if kind(term) == "number" and re.match(r"[.,]\d", folded[end:]):
                 continue
             hits.append(Found(match.start(), end, term, how))
     return hits
@@ -172,7 +172,7 @@ def _after_units(folded: str, end: int) -> int:
 
 def _near(folded: str, term: Term, chosen: Sequence[Found]) -> Found | None:
     wanted = max(written_forms(term, {}), key=len, default="")
-    if len(wanted) < 5 or kind(term) in {"date", "number", "year", "quantity"}:
+    if len(wanted) < 5 or kind(term) in {"date", "number", "quantity"}:
         return None
     spots = [(m.start(), m.end()) for m in re.finditer(r"\w[\w'.-]*", folded)]
     size = len(wanted.split())

@@ -1,0 +1,165 @@
+"""The generator: a loaded network that writes texts for facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kgaigc.generation.checkpoint import Checkpoint, load, save
+from kgaigc.generation.delexicalise import SENTENCE_BREAK, SLOT_LIMIT, Source, delexicalise
+from kgaigc.generation.names import demonyms
+from kgaigc.generation.realise import sentences_of, spans_of, write_sentences
+from kgaigc.generation.search import Hypothesis, Search, beam_search
+from kgaigc.values import NAME_SCHEME, Entity, Generated, Profile, Sentence, Triple
+
+Sentences = tuple[tuple[Triple, ...], ...]
+BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one sentence is to say.
+
+    Attributes:
+        triples: its facts, in order.
+        profiles: of the entities in them.
+        topic: what the article is about; pronouns may stand for it once it was named.
+        mentioned: IRIs of what was named before.
+        orders: other orders of the same facts to try.
+    """
+
+    triples: tuple[Triple, ...]
+    profiles: tuple[Profile, ...] = ()
+    topic: Entity | None = None
+    mentioned: frozenset[str] = frozenset()
+    orders: tuple[tuple[Triple, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Several plans for one text, with the planner's log probability of each, best first."""
+
+    plans: tuple[tuple[Sentences, float], ...]
+    category: str = ""
+
+
+@dataclass(slots=True)
+class Generator:
+    """Writes sentences and texts by beam search.
+
+    Attributes:
+        checkpoint: network, vocabulary and names.
+        search: default settings of the search.
+        plan_weight: how much the planner's log probability counts beside the text's score.
+    """
+
+    checkpoint: Checkpoint
+    search: Search = field(default_factory=Search)
+    plan_weight: float = 0.15
+
+    @classmethod
+    def from_pretrained(cls, directory: Path | None = None) -> Generator:
+        """The generator of a checkpoint's folder, or the shipped one.
+
+        Raises:
+            CheckpointError: the folder is missing, damaged or not a generator of kgaigc.
+        """
+        return cls(load(directory))
+
+    def save_pretrained(self, directory: Path) -> None:
+        """Write the checkpoint into a folder."""
+        save(self.checkpoint, directory)
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of weights and vocabulary."""
+        return self.checkpoint.hash
+
+    def propose(self, requests: Sequence[Request], *, num_beams: int = 5) -> tuple[tuple[Sentence, ...], ...]:
+        """For each request candidate sentences, best first; those that leave a name or value out come last.
+
+        Raises:
+            ValueError: a request has more names and values than can be encoded.
+        """
+        search = Search(num_beams=num_beams, max_tokens=60)
+        flat = [(i, order) for i, request in enumerate(requests) for order in (request.triples, *request.orders)]
+        sources = [
+            delexicalise([order], mentioned=order[0].subject.iri in requests[i].mentioned) for i, order in flat
+        ]
+        found = self._run(sources, search)
+        gathered: list[list[tuple[int, float, Sentence]]] = [[] for _ in requests]
+        for (i, _), source, hypotheses in zip(flat, sources, found, strict=True):
+            gathered[i] += self._candidates(requests[i], source, hypotheses)
+        return tuple(_ranked(options) for options in gathered)
+
+    def _candidates(
+        self, request: Request, source: Source, hypotheses: Sequence[Hypothesis]
+    ) -> Iterator[tuple[int, float, Sentence]]:
+        profiles = {profile.entity.iri: profile for profile in request.profiles}
+        for hypothesis in hypotheses:
+            tokens = tuple(token for token in hypothesis.tokens if token != SENTENCE_BREAK)
+            written = write_sentences(
+                tokens, source, names=self.checkpoint.names, profiles=profiles, topic=request.topic
+            )
+            if written:
+                sentence = written[0]
+                spans = spans_of(sentence, source, request.triples)
+                yield hypothesis.missing, hypothesis.score, Sentence(sentence.text, request.triples, spans, "neural")
+
+    def compose(self, items: Sequence[Alternatives], *, search: Search | None = None) -> tuple[Generated, ...]:
+        """A text for each item: every plan is written, and the best text by its own and its plan's score is kept.
+
+        Raises:
+            ValueError: an item has more names and values than can be encoded.
+        """
+        flat = [(i, plan, prior) for i, item in enumerate(items) for plan, prior in item.plans]
+        sources = [delexicalise(plan, category=items[i].category) for i, plan, _ in flat]
+        found = self._run(sources, search or self.search)
+        best: dict[int, tuple[float, Source, Hypothesis, Sentences]] = {}
+        for (i, plan, prior), source, hypotheses in zip(flat, sources, found, strict=True):
+            top = hypotheses[0]
+            score = top.score + self.plan_weight * prior / len(source.slots)
+            if i not in best or score > best[i][0]:
+                best[i] = (score, source, top, plan)
+        return tuple(self._generated(*best[i][1:]) for i in range(len(items)))
+
+    def _generated(self, source: Source, hypothesis: Hypothesis, plan: Sentences) -> Generated:
+        written = write_sentences(hypothesis.tokens, source, names=self.checkpoint.names, profiles={})
+        sentences = sentences_of(written, source, [triple for facts in plan for triple in facts])
+        return Generated(" ".join(sentence.text for sentence in sentences), sentences)
+
+    def _run(self, sources: Sequence[Source], search: Search) -> list[list[Hypothesis]]:
+        order = sorted(range(len(sources)), key=lambda i: len(sources[i].tokens))
+        found: list[list[Hypothesis]] = [[] for _ in sources]
+        for first in range(0, len(order), BATCH):
+            chosen = order[first : first + BATCH]
+            batch = [sources[i] for i in chosen]
+            banned = [self._banned(source) for source in batch]
+            results = beam_search(self.checkpoint.network, self.checkpoint.vocabulary, batch, search=search, banned=banned)
+            for i, hypotheses in zip(chosen, results, strict=True):
+                found[i] = hypotheses
+        return found
+
+    def _banned(self, source: Source) -> frozenset[str]:
+        """Tokens that would say what the facts do not: names, numbers, demonyms of what has none, unknown short names."""
+        banned = set() if _from_corpus(source) else set(self.checkpoint.names_in_vocabulary)
+        for i in range(SLOT_LIMIT):
+            term = source.slots[i] if i < len(source.slots) else None
+            if not isinstance(term, Entity) or term.label not in demonyms():
+                banned.add(f"S{i}~adj")
+            if not isinstance(term, Entity) or not _from_corpus(source):
+                banned.add(f"S{i}~short")
+        return frozenset(banned)
+
+
+def _from_corpus(source: Source) -> bool:
+    return any(isinstance(term, Entity) and term.iri.startswith(NAME_SCHEME) for term in source.slots)
+
+
+def _ranked(options: list[tuple[int, float, Sentence]]) -> tuple[Sentence, ...]:
+    options.sort(key=lambda option: (option[0], -option[1], option[2].text))
+    return tuple({sentence.text: sentence for _, _, sentence in options}.values())
+
+
+__all__ = ["Alternatives", "Generator", "Request"]

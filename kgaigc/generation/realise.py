@@ -1,0 +1,160 @@
+"""Words and slots to text: names put in, marks set, sentences begun with a capital, pronouns that fit the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kgaigc.generation.delexicalise import SENTENCE_BREAK, Source, kind, slot_index
+from kgaigc.generation.names import START, Names
+from kgaigc.values import Entity, Profile, Sentence, Span, Term, Triple
+
+CLOSING = frozenset(".,;:!?)]%")
+OPENING = frozenset("([$£€#")
+PRONOUNS = {
+    "he": ("he", "she"), "she": ("he", "she"),
+    "his": ("his", "her"), "him": ("him", "her"), "himself": ("himself", "herself"), "herself": ("himself", "herself"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A sentence's text and where its slots stand: (start, end, slot)."""
+
+    text: str
+    places: tuple[tuple[int, int, int], ...]
+
+
+class _Writer:
+    """Builds one sentence, piece by piece."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.places: list[tuple[int, int, int]] = []
+        self._quoted = False
+        self._glue = True
+
+    @property
+    def before(self) -> str:
+        return self.text.split()[-1].lower() if self.text.strip() else START
+
+    def add(self, piece: str, slot: int | None = None) -> None:
+        if piece == '"':
+            self._quote()
+            return
+        closes = piece[:1] in CLOSING or piece in {"'s", "'"} or (piece[:1] == "-" and len(piece) == 1)
+        space = "" if self._glue or closes or not self.text else " "
+        start = len(self.text) + len(space)
+        self.text += space + piece
+        if slot is not None:
+            self.places.append((start, len(self.text), slot))
+        self._glue = piece in OPENING or piece == "-"
+
+    def _quote(self) -> None:
+        self.text += '"' if self._quoted or not self.text or self._glue else ' "'
+        self._quoted = not self._quoted
+        self._glue = self._quoted
+
+    def finish(self) -> Written:
+        text = self.text
+        if text[:1].islower() and (not self.places or self.places[0][0] > 0 or text.startswith("the ")):
+            text = text[0].upper() + text[1:]
+        return Written(text, tuple(self.places))
+
+
+def write_sentences(
+    tokens: Sequence[str], source: Source, *, names: Names, profiles: Mapping[str, Profile], topic: Entity | None = None
+) -> tuple[Written, ...]:
+    """The sentences that decoder output stands for.
+
+    Args:
+        tokens: words, slots and sentence breaks.
+        source: the slots' terms.
+        names: how terms are written.
+        profiles: by IRI, what the graph tells of the entities.
+        topic: whom a pronoun "he" or "she" stands for; its gender is the graph's.
+    """
+    gender = profiles[topic.iri].gender if topic and topic.iri in profiles else ""
+    sentences, writer, glued = [], _Writer(), ""
+    for number, token in enumerate(tokens):
+        following = tokens[number + 1] if number + 1 < len(tokens) else ""
+        if token == SENTENCE_BREAK:
+            sentences.append(writer.finish())
+            writer, glued = _Writer(), ""
+            continue
+        index = slot_index(token)
+        if index is None:
+            if token.lower() not in glued.split():
+                writer.add(_word(token, following, source, names, profiles, gender, writer.before))
+            glued = glued if token.lower() in glued.split() else ""
+            continue
+        term = source.slots[index]
+        form = token.partition("~")[2]
+        piece = _write_term(term, form, writer.before, names, profiles)
+        writer.add(piece, index)
+        # "12 kilometres" and then "kilometres" once more, or "km", is one unit said twice.
+        glued = piece.lower() if kind(term) == "quantity" else ""
+    sentences.append(writer.finish())
+    return tuple(sentence for sentence in sentences if sentence.text.strip())
+
+
+def _write_term(term: Term, form: str, before: str, names: Names, profiles: Mapping[str, Profile]) -> str:
+    aliases = profiles[term.iri].aliases if isinstance(term, Entity) and term.iri in profiles else ()
+    return names.write(term, form=form, before=before, aliases=aliases)
+
+
+def _word(
+    token: str, following: str, source: Source, names: Names, profiles: Mapping[str, Profile], gender: str, before: str
+) -> str:
+    if token in {"a", "an"}:
+        return _indefinite(following, source, names, profiles, before)
+    low = token.lower()
+    if gender in {"female", "male"} and (low in PRONOUNS or low == "her"):
+        male, female = PRONOUNS.get(low, ("his" if following[:1].islower() else "him", "her"))
+        return male if gender == "male" else female
+    return token
+
+
+def _indefinite(following: str, source: Source, names: Names, profiles: Mapping[str, Profile], before: str) -> str:
+    index = slot_index(following)
+    if index is not None:
+        following = _write_term(source.slots[index], following.partition("~")[2], "a", names, profiles)
+    return "an" if _vowel_sound(following) else "a"
+
+
+def _vowel_sound(word: str) -> bool:
+    low = word.lower()
+    if low.startswith(("uni", "use", "eu", "one", "uk", "u.s", "us ", "ut")):
+        return False
+    return low[:1] in "aeiou" or low.startswith(("hour", "honor", "honour", "8", "11", "18"))
+
+
+def sentences_of(written: Sequence[Written], source: Source, triples: Sequence[Triple]) -> tuple[Sentence, ...]:
+    """Each written sentence with the facts that it says: those whose object it names, beside their subject if it can."""
+    said: list[list[Triple]] = [[] for _ in written]
+    for triple in triples:
+        scores = [_fit(sentence, source, triple) for sentence in written]
+        if scores:
+            said[scores.index(max(scores))].append(triple)
+    return tuple(
+        Sentence(sentence.text, tuple(facts), spans_of(sentence, source, facts), "neural")
+        for sentence, facts in zip(written, said, strict=True)
+    )
+
+
+def _fit(sentence: Written, source: Source, triple: Triple) -> int:
+    named = {source.slots[slot] for _, _, slot in sentence.places}
+    return 2 * (triple.object in named) + (triple.subject in named)
+
+
+def spans_of(sentence: Written, source: Source, facts: Iterable[Triple]) -> tuple[Span, ...]:
+    """Where the objects of the facts stand in the sentence (a subject, where its object is not named)."""
+    facts = tuple(facts)
+    spans = []
+    for start, end, slot in sentence.places:
+        term = source.slots[slot]
+        which = tuple(i for i, fact in enumerate(facts) if fact.object == term)
+        if which:
+            spans.append(Span(start, end, which))
+    return tuple(spans)
+

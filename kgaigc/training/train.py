@@ -1,0 +1,156 @@
+"""From a corpus to a checkpoint: what ``kgaigc train`` does."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import torch
+
+from kgaigc.generation.checkpoint import Checkpoint, save
+from kgaigc.generation.model import Hyperparameters, Network
+from kgaigc.generation.names import learn_names
+from kgaigc.generation.vocabulary import Vocabulary
+from kgaigc.planning.order import OrderModel
+from kgaigc.training.corpora import Corpus, Example, Row, build, known_forms, read_rows, without_overlap
+from kgaigc.training.loop import Settings, batches, fit
+from kgaigc.training.synthetic import synthetic, with_class
+
+Protocol = Literal["webnlg2017", "webnlg2020"]
+DEV = {"webnlg2017": "webnlg2017/dev.jsonl.gz", "webnlg2020": "webnlg2020/dev.jsonl"}
+TRAIN = {"webnlg2017": "webnlg2017/train.jsonl.gz", "webnlg2020": "webnlg2020/train.jsonl.gz"}
+LICENCE = "CC BY-NC-SA 4.0 (trained on WebNLG: not for commercial use)"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a model is trained on, and how.
+
+    Attributes:
+        protocol: "webnlg2017" is that corpus's train part alone; "webnlg2020" its train part without what shares a
+            triple set, subject-object pairs or a text with its dev part, also sentence by sentence, as articles ask.
+        sizes: of the network.
+        settings: of the training.
+        synthetic: made-up examples for each real one.
+        limit: rows of the corpus at most, 0 for all (tiny runs in tests).
+    """
+
+    protocol: Protocol
+    sizes: Hyperparameters = field(default_factory=lambda: Hyperparameters(embedding=192, role=24, hidden=256))
+    settings: Settings = field(default_factory=Settings)
+    synthetic: float = 0.04
+    limit: int = 0
+
+
+def dev_rows(protocol: Protocol, data: Path) -> list[Row]:
+    """The dev part of a protocol.
+
+    Raises:
+        ConfigError: it is not in ``data``.
+    """
+    return read_rows(data / DEV[protocol])
+
+
+def corpus(recipe: Recipe, data: Path) -> Corpus:
+    """The aligned training part of a protocol.
+
+    Raises:
+        ConfigError: a file is not in ``data``.
+    """
+    rows = read_rows(data / TRAIN[recipe.protocol])
+    annotated = read_rows(data / TRAIN["webnlg2017"])
+    if recipe.protocol == "webnlg2020":
+        dev = dev_rows(recipe.protocol, data)
+        rows, annotated = without_overlap(rows, dev), without_overlap(annotated, dev)
+    rows = rows[: recipe.limit or None]
+    return build(rows, known_forms(annotated), by_sentence=recipe.protocol == "webnlg2020")
+
+
+def train(
+    recipe: Recipe,
+    *,
+    data: Path,
+    output: Path,
+    score: Callable[[Checkpoint, OrderModel], dict[str, float]],
+    report: Callable[[str], None],
+) -> Path:
+    """Train a generator and its planner, and write both into ``output``.
+
+    A run that was interrupted goes on from its last epoch when it is started again.
+
+    Args:
+        recipe: data and settings.
+        data: folder of the corpora.
+        output: the checkpoint's folder; training state and log go into ``output / "run"``.
+        score: dev scores of a checkpoint; called after every epoch.
+        report: takes lines of progress.
+
+    Raises:
+        ConfigError: a corpus is missing or ``output`` can't be written.
+        CheckpointError: ``output`` holds an unfinished run with other settings.
+    """
+    taught = corpus(recipe, data)
+    report(f"{taught.aligned} of {taught.texts} texts aligned")
+    examples = _examples(recipe, taught)
+    vocabulary = Vocabulary.count(
+        [e.source for e in taught.examples], [e.target for e in taught.examples], least=2
+    )
+    names = learn_names(taught.mentions, values=taught.values)
+    planner = OrderModel.learn(taught.plans)
+
+    def checkpoint(network: Network) -> Checkpoint:
+        return Checkpoint(network, vocabulary, names, recipe.sizes, {})
+
+    network = fit(
+        examples,
+        vocabulary,
+        sizes=recipe.sizes,
+        settings=recipe.settings,
+        output=output / "run",
+        score=lambda network: score(checkpoint(network), planner),
+        report=report,
+    )
+    final = checkpoint(network)
+    final.about = _about(recipe, taught, examples) | {"scores": score(final, planner)}
+    report(f"averaged weights: {final.about['scores']}")
+    save(final, output)
+    planner.save(output)
+    return output
+
+
+def _examples(recipe: Recipe, taught: Corpus) -> list[Example]:
+    count, seed = int(len(taught.examples) * recipe.synthetic), recipe.settings.seed
+    made_up = list(synthetic(taught.examples, count=count, seed=seed))
+    if recipe.protocol == "webnlg2020":
+        made_up += with_class(taught.examples, count=count, seed=seed)
+    return taught.examples + made_up
+
+
+def _about(recipe: Recipe, taught: Corpus, examples: Sequence[Example]) -> dict[str, object]:
+    return {
+        "data": f"{recipe.protocol} train, {taught.aligned} of {taught.texts} texts, {len(examples)} examples",
+        "licence": LICENCE,
+        "recipe": {"settings": asdict(recipe.settings), "synthetic": recipe.synthetic},
+        "seed": recipe.settings.seed,
+    }
+
+
+def loss_on(examples: Sequence[Example], checkpoint: Checkpoint, *, batch_tokens: int = 1600) -> float:
+    """Mean negative log likelihood (nats) of a token of the examples."""
+    total, count = 0.0, 0
+    with torch.inference_mode():
+        for chosen in batches(examples, batch_tokens, random.Random(0)):
+            batch = checkpoint.vocabulary.batch([e.source for e in chosen], device=_device(checkpoint.network))
+            inputs, targets = checkpoint.vocabulary.targets([e.target for e in chosen], batch)
+            memory = checkpoint.network.encode(batch.tokens, batch.roles, batch.copied)
+            size = int((targets != 0).sum())
+            total += float(checkpoint.network.loss(inputs, targets, memory, smoothing=0.0)) * size
+            count += size
+    return total / max(count, 1)
+
+
+def _device(network: Network) -> torch.device:
+    return next(network.parameters()).device
