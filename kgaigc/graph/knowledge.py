@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kgaigc.errors import GraphError, QueryError
 from kgaigc.graph import paths, reading
 from kgaigc.graph import vocabulary as v
+from kgaigc.graph.gender import stated_gender
+from kgaigc.graph.hashing import content_hash
 from kgaigc.graph.info import GraphInfo, describe
 from kgaigc.graph.labels import Labels
 from kgaigc.graph.salience import information, salience
@@ -34,8 +36,6 @@ if TYPE_CHECKING:
     import rdflib
 
 _SORTED = 500_000  # statements; a walk of a larger graph comes in the store's own order
-_FEMALE = frozenset(("female", "f", "woman", "trans woman", "Q6581072", "Q1052281"))
-_MALE = frozenset(("male", "m", "man", "trans man", "Q6581097", "Q2449503"))
 
 
 class KnowledgeGraph:
@@ -62,6 +62,8 @@ class KnowledgeGraph:
         self._entities: tuple[Entity, ...] | None = None
         self._salience: Callable[[str], float] | None = None
         self._hash: str | None = None
+        self._predicates: tuple[tuple[Entity, int], ...] | None = None
+        self._classes: tuple[tuple[Entity, int], ...] | None = None
 
     @classmethod
     def open(
@@ -112,7 +114,7 @@ class KnowledgeGraph:
         Computed when first asked for, by a walk of the whole graph.
         """
         if self._hash is None:
-            self._hash = _hash(self._statements.store())
+            self._hash = content_hash(self._statements.store())
         return self._hash
 
     @property
@@ -148,7 +150,10 @@ class KnowledgeGraph:
         if iri not in self._profiles:
             types = tuple(cls.label for cls in self.types(iri))
             self._profiles[iri] = Profile(
-                self.entity(iri), types, self._labels.aliases(iri), self._gender(iri)
+                self.entity(iri),
+                types,
+                self._labels.aliases(iri),
+                stated_gender(self._match(iri), self._labels),
             )
         return self._profiles[iri]
 
@@ -201,18 +206,21 @@ class KnowledgeGraph:
 
     def predicates(self) -> tuple[tuple[Entity, int], ...]:
         """The predicates that tell facts and how many statements each has, the most frequent first."""
-        counts = self._statements.predicate_counts()
-        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return tuple((self.predicate(iri), count) for iri, count in ranked if not v.is_plumbing(iri))
+        if self._predicates is None:
+            counts = self._statements.predicate_counts()
+            self._predicates = self._ranked({p: n for p, n in counts.items() if not v.is_plumbing(p)})
+        return self._predicates
 
     def classes(self) -> tuple[tuple[Entity, int], ...]:
         """The classes that things belong to and how many are stated to, the largest first."""
-        counts: dict[str, int] = {}
-        for _, _, cls in self._statements.match(predicate=v.RDF_TYPE):
-            if isinstance(cls, str) and cls not in v.SCHEMA_TYPES and cls not in v.EMPTY_CLASSES:
-                counts[cls] = counts.get(cls, 0) + 1
-        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return tuple((self.predicate(iri), count) for iri, count in ranked)
+        if self._classes is None:
+            kinds = (
+                cls for _, _, cls in self._statements.match(predicate=v.RDF_TYPE) if isinstance(cls, str)
+            )
+            self._classes = self._ranked(
+                Counter(cls for cls in kinds if cls not in v.SCHEMA_TYPES and cls not in v.EMPTY_CLASSES)
+            )
+        return self._classes
 
     def is_functional(self, predicate: str) -> bool:
         """Whether the graph declares that a thing has at most one value of it."""
@@ -273,6 +281,10 @@ class KnowledgeGraph:
         """Size, classes, predicates, languages, label coverage and problems; walks the whole graph."""
         return describe(self, self._statements, self._labels, self._schema)
 
+    def _ranked(self, counts: Mapping[str, int]) -> tuple[tuple[Entity, int], ...]:
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return tuple((self.predicate(iri), count) for iri, count in ranked)
+
     def _match(
         self, subject: str | None = None, predicate: str | None = None, obj: Object | None = None
     ) -> Iterable[Statement]:
@@ -328,26 +340,11 @@ class KnowledgeGraph:
         return found
 
     def _neighbours(self, iri: str) -> frozenset[str]:
-        out = {o for _, p, o in self._statements.match(iri) if isinstance(o, str) and not v.is_plumbing(p)}
-        into = {s for s, p, _ in self._statements.match(None, None, iri) if not v.is_plumbing(p)}
-        return frozenset(out | into)
-
-    def _gender(self, iri: str) -> str:
-        for _, predicate, object_ in self._match(iri):
-            if v.local_name(predicate) in v.GENDERS:
-                words = object_.text if isinstance(object_, Value) else self._labels.label(object_)
-                known = {words.strip().lower(), v.local_name(object_) if isinstance(object_, str) else ""}
-                if known & _FEMALE:
-                    return "female"
-                if known & _MALE:
-                    return "male"
-        return ""
-
-
-def _hash(store: ox.Store) -> str:
-    written = cast(bytes, store.dump(format=ox.RdfFormat.N_QUADS))
-    if b"_:" in written:  # blank nodes may be named anew at every reading: only then is there work to do
-        dataset = ox.Dataset(store)
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        written = cast(bytes, ox.serialize(dataset, format=ox.RdfFormat.N_QUADS))
-    return hashlib.sha256(b"".join(sorted(written.splitlines(keepends=True)))).hexdigest()
+        """What a thing is linked with either way; nothing for a hub."""
+        room = paths.HUB + 1
+        out = list(islice(self._statements.match(iri), room))
+        into = list(islice(self._statements.match(None, None, iri), room))
+        if len(out) + len(into) >= room:
+            return frozenset()
+        ends = {o for _, p, o in out if isinstance(o, str) and not v.is_plumbing(p)}
+        return frozenset(ends | {s for s, p, _ in into if not v.is_plumbing(p)})

@@ -11,30 +11,30 @@ if TYPE_CHECKING:
     import networkx as nx
 
 Triples = Callable[[str], Iterable[Triple]]
-_HUB = 2_000  # things with more links than this join everything to everything: paths don't run through them
+HUB = 2_000  # a thing with more links joins everything to everything: no search spreads from it
 
 
 def distance(neighbours: Callable[[str], frozenset[str]], a: str, b: str, limit: int) -> int | None:
     """Links on the shortest path between two things, whichever way they point; None beyond ``limit``.
 
-    The search goes out from both ends at once and stays away from hubs.
+    The search goes on from whichever end has less to look at. ``neighbours`` gives none for a hub, so that a
+    path may start, end or meet at one, and the search never spreads from it.
     """
     if a == b:
         return 0
-    seen_a, seen_b = {a}, {b}
-    edge_a, edge_b = {a}, {b}
+    seen, edge = ({a}, {b}), [{a}, {b}]
     for steps in range(1, limit + 1):
-        if len(edge_a) > len(edge_b):
-            edge_a, edge_b, seen_a, seen_b = edge_b, edge_a, seen_b, seen_a
-        edge_a = {n for node in edge_a for n in _few(neighbours(node))} - seen_a
-        if edge_a & seen_b:
+        for side in sorted((0, 1), key=lambda side: len(edge[side])):
+            reached = {n for node in edge[side] for n in neighbours(node)} - seen[side]
+            if reached:
+                break
+        else:
+            return None
+        if reached & seen[1 - side]:
             return steps
-        seen_a |= edge_a
+        seen[side].update(reached)
+        edge[side] = reached
     return None
-
-
-def _few(nodes: frozenset[str]) -> frozenset[str]:
-    return nodes if len(nodes) <= _HUB else frozenset()
 
 
 def neighbourhood(outgoing: Triples, incoming: Triples, centre: Entity, radius: int) -> nx.MultiDiGraph:

@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 from kgaigc.graph import KnowledgeGraph
-from kgaigc.graph.paths import positions
+from kgaigc.graph.paths import HUB, positions
 from kgaigc.values import Triple, Value, named
 
 
@@ -42,3 +42,12 @@ def test_positions_are_the_same_for_the_same_seed():
     graph = chain("a", "b", "c").neighbourhood(iri("b"))
     assert positions(graph) == positions(graph)
     assert set(positions(graph)) == set(graph.nodes)
+
+
+def test_a_path_may_end_or_meet_at_a_hub_from_which_no_search_spreads():
+    spokes = [Triple(named(f"s{i}"), named("in"), named("hub")) for i in range(HUB + 5)]
+    graph = KnowledgeGraph.from_triples([*spokes, Triple(named("far"), named("in"), named("s1"))])
+    assert graph.distance(iri("hub"), iri("s1")) == graph.distance(iri("s1"), iri("hub")) == 1
+    assert graph.distance(iri("hub"), iri("far")) == 2
+    assert graph.distance(iri("s1"), iri("s2")) == 2
+    assert graph.distance(iri("s2"), iri("far")) is None
