@@ -44,10 +44,9 @@ def test_positions_are_the_same_for_the_same_seed():
     assert set(positions(graph)) == set(graph.nodes)
 
 
-def test_a_path_may_end_or_meet_at_a_hub_from_which_no_search_spreads():
+def test_a_path_may_start_end_or_meet_at_a_hub():
     spokes = [Triple(named(f"s{i}"), named("in"), named("hub")) for i in range(HUB + 5)]
     graph = KnowledgeGraph.from_triples([*spokes, Triple(named("far"), named("in"), named("s1"))])
     assert graph.distance(iri("hub"), iri("s1")) == graph.distance(iri("s1"), iri("hub")) == 1
     assert graph.distance(iri("hub"), iri("far")) == 2
     assert graph.distance(iri("s1"), iri("s2")) == 2
-    assert graph.distance(iri("s2"), iri("far")) is None
