@@ -15,6 +15,7 @@ from kgaigc.values import NAME_SCHEME, Entity, Generated, Profile, Sentence, Tri
 
 Sentences = tuple[tuple[Triple, ...], ...]
 BATCH = 64
+GENDERED = frozenset("he she his her him hers himself herself He She His Her".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Generator:
         sources = [
             delexicalise([order], mentioned=order[0].subject.iri in requests[i].mentioned) for i, order in flat
         ]
-        found = self._run(sources, search)
+        found = self._run(sources, search, [_wrong_pronouns(requests[i]) for i, _ in flat])
         gathered: list[list[tuple[int, float, Sentence]]] = [[] for _ in requests]
         for (i, _), source, hypotheses in zip(flat, sources, found, strict=True):
             gathered[i] += self._candidates(requests[i], source, hypotheses)
@@ -115,7 +116,7 @@ class Generator:
         """
         flat = [(i, plan, prior) for i, item in enumerate(items) for plan, prior in item.plans]
         sources = [delexicalise(plan, category=items[i].category) for i, plan, _ in flat]
-        found = self._run(sources, search or self.search)
+        found = self._run(sources, search or self.search, [frozenset()] * len(sources))
         best: dict[int, tuple[float, Source, Hypothesis, Sentences]] = {}
         for (i, plan, prior), source, hypotheses in zip(flat, sources, found, strict=True):
             top = hypotheses[0]
@@ -129,13 +130,15 @@ class Generator:
         sentences = sentences_of(written, source, [triple for facts in plan for triple in facts])
         return Generated(" ".join(sentence.text for sentence in sentences), sentences)
 
-    def _run(self, sources: Sequence[Source], search: Search) -> list[list[Hypothesis]]:
+    def _run(
+        self, sources: Sequence[Source], search: Search, unfit: Sequence[frozenset[str]]
+    ) -> list[list[Hypothesis]]:
         order = sorted(range(len(sources)), key=lambda i: len(sources[i].tokens))
         found: list[list[Hypothesis]] = [[] for _ in sources]
         for first in range(0, len(order), BATCH):
             chosen = order[first : first + BATCH]
             batch = [sources[i] for i in chosen]
-            banned = [self._banned(source) for source in batch]
+            banned = [self._banned(sources[i]) | unfit[i] for i in chosen]
             results = beam_search(self.checkpoint.network, self.checkpoint.vocabulary, batch, search=search, banned=banned)
             for i, hypotheses in zip(chosen, results, strict=True):
                 found[i] = hypotheses
@@ -151,6 +154,15 @@ class Generator:
             if not isinstance(term, Entity) or not _from_corpus(source):
                 banned.add(f"S{i}~short")
         return frozenset(banned)
+
+
+def _wrong_pronouns(request: Request) -> frozenset[str]:
+    """Pronouns that the graph does not bear out: its gender is the only source of "he" and "she"."""
+    genders = {profile.gender for profile in request.profiles if profile.gender}
+    topic = {p.gender for p in request.profiles if request.topic and p.entity == request.topic}
+    if len(genders) == 1 and genders == topic:
+        return frozenset()
+    return GENDERED
 
 
 def _from_corpus(source: Source) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from kgaigc.generation.delexicalise import SENTENCE_BREAK, Source, kind, slot_index
 from kgaigc.generation.names import START, Names
-from kgaigc.values import Entity, Profile, Sentence, Span, Term, Triple
+from kgaigc.values import XSD, Entity, Profile, Sentence, Span, Term, Triple, Value
 
 CLOSING = frozenset(".,;:!?)]%")
 OPENING = frozenset("([$£€#")
+PERIODS = frozenset(XSD + name for name in ("date", "gYearMonth", "gYear"))
 PRONOUNS = {
     "he": ("he", "she"), "she": ("he", "she"),
     "his": ("his", "her"), "him": ("him", "her"), "himself": ("himself", "herself"), "herself": ("himself", "herself"),
@@ -49,6 +50,12 @@ class _Writer:
         if slot is not None:
             self.places.append((start, len(self.text), slot))
         self._glue = piece in OPENING or piece == "-"
+
+    def prepare(self, term: Term) -> None:
+        """Make the preposition before a date fit its precision: on a day, in a month or a year."""
+        fitting = "on" if isinstance(term, Value) and term.datatype.endswith("#date") else "in"
+        if isinstance(term, Value) and term.datatype in PERIODS and self.before in {"on", "in"}:
+            self.text = self.text[:-2] + fitting
 
     def _quote(self) -> None:
         self.text += '"' if self._quoted or not self.text or self._glue else ' "'
@@ -90,6 +97,7 @@ def write_sentences(
             continue
         term = source.slots[index]
         form = token.partition("~")[2]
+        writer.prepare(term)
         piece = _write_term(term, form, writer.before, names, profiles)
         writer.add(piece, index)
         # "12 kilometres" and then "kilometres" once more, or "km", is one unit said twice.
