@@ -123,14 +123,20 @@ def _titled(themes: dict[Theme, list[Cluster]], titles: dict[Theme, str]) -> lis
 
 
 def _with_close(clusters: list[Cluster], close: list[Triple]) -> list[Cluster]:
-    """The clusters, each with the facts about things that it names; those are taken off ``close``."""
-    grown = []
+    """The clusters, each with the facts about things that it names; those are taken off ``close``.
+
+    A cluster that fills a sentence by itself has them after it, in one of their own.
+    """
+    grown: list[Cluster] = []
     for cluster in clusters:
         named = {iri for triple in cluster for iri in _ends(triple)}
         about = [t for t in close if t.subject.iri in named and t.predicate.iri != RDF_TYPE]
         for triple in about:
             close.remove(triple)
-        grown.append((*cluster, *about))
+        if len(cluster) < _SENTENCE:
+            grown.append((*cluster, *about))
+        else:
+            grown += [cluster, *([tuple(about)] if about else [])]
     return grown
 
 
