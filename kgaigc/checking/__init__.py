@@ -5,6 +5,7 @@ It sees the text, the graph, a linker and an unordered set of triples, and share
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from kgaigc.checking.classes import ClassClaim
@@ -44,6 +45,7 @@ def check(
         Claims with verdicts in the order of the text; coverage if triples were given.
     """
     facts = KnownFacts(graph, tuple(triples))
+    topic = topic or _topic_of(triples)
     lexicon = load_lexicon()
     verdicts: list[Verdict] = []
     said: dict[Triple, float] = {}
@@ -57,6 +59,12 @@ def check(
     coverage = sum(told) / len(told) if told else None
     score = _score(verdicts, told, said)
     return Report(tuple(verdicts), precision, coverage, score, text)
+
+
+def _topic_of(triples: Sequence[Triple]) -> Entity | None:
+    """What most of the triples are about; the first by IRI among equals."""
+    counts = Counter(triple.subject for triple in triples)
+    return min(counts, key=lambda entity: (-counts[entity], entity.iri), default=None)
 
 
 def _note(said: dict[Triple, float], found: Sequence[Match], classes: Sequence[ClassClaim]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgaigc.checking.facts import RDF_TYPE, KnownFacts
-from kgaigc.checking.reading import Reading
+from kgaigc.checking.things import Reading
 from kgaigc.checking.contexts import IMPLIED, Words
 from kgaigc.checking.words import NEGATIONS, label_words, stem
 from kgaigc.values import Entity, Triple

@@ -10,7 +10,7 @@ import numpy as np
 from kgaigc.checking.contexts import IMPLIED, Context, context
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Floats, Lexicon
-from kgaigc.checking.reading import Reading, Thing
+from kgaigc.checking.things import Reading, Thing
 from kgaigc.checking.words import CONNECTIVES, NEGATIONS
 from kgaigc.quantities import compare, finer
 from kgaigc.values import Entity, Term, Triple

@@ -2,67 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Sequence
 
+from kgaigc.checking.anaphora import add_anaphors, next_focus
 from kgaigc.checking.contexts import Words, gaps_between
 from kgaigc.checking.facts import KnownFacts
-from kgaigc.checking.words import POSSESSIVES, PRONOUNS, Token, label_words, tokens
+from kgaigc.checking.things import Reading, Thing
+from kgaigc.checking.words import Token, label_words, stem, tokens
 from kgaigc.values import Entity, Links, Mention, Value
 
-_FEMALE = frozenset(("she", "her"))
-_MALE = frozenset(("he", "him", "his"))
-_THINGS = frozenset(("it", "its"))
-_POINTING = frozenset(("the", "this", "that", "these"))
 # A candidate with less than this share of the best one's score is not what a name means.
 _PLAUSIBLE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """Something that a sentence speaks of.
-
-    Attributes:
-        start: first character, in the text.
-        end: one past the last.
-        first: first token of the sentence.
-        last: one past its last token.
-        text: the characters.
-        kind: ``anaphor`` is a pronoun or a definite description.
-        iris: the entities that it may stand for, the likeliest first.
-        value: the value, if it is one.
-    """
-
-    start: int
-    end: int
-    first: int
-    last: int
-    text: str
-    kind: Literal["entity", "value", "unknown", "anaphor"]
-    iris: tuple[str, ...] = ()
-    value: Value | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A sentence as the checker understands it.
-
-    Attributes:
-        start: first character, in the text.
-        end: one past the last.
-        words: its tokens, with places in the text.
-        things: what it speaks of, in order.
-        gaps: the words before each thing, and those after the last.
-        focus: the entities that it is about if it does not name its subject.
-    """
-
-    start: int
-    end: int
-    words: tuple[Token, ...]
-    things: tuple[Thing, ...]
-    gaps: tuple[Words, ...]
-    focus: tuple[str, ...]
+_SHORTEST = 3  # Letters of a name that is looked for beside what the linker found.
 
 
 def read(
@@ -73,26 +24,31 @@ def read(
     sentences: Callable[[str], tuple[tuple[int, int], ...]],
     topic: Entity | None,
 ) -> list[Reading]:
-    """The sentences of a text, each with its mentions; pronouns stand for the topic or the last subject."""
+    """The sentences of a text, each with its mentions; pronouns stand for what was spoken of before."""
     mentions = link(text).mentions
-    about = {iri for mention in mentions for iri in _meanings(mention)}
+    about = {iri for mention in mentions for iri in _meanings(mention)} | _given(facts)
     about |= {topic.iri} if topic else set()
-    strings = {
-        tuple(token.text for token in tokens(value.text)): value
-        for iri in sorted(about)
-        for value in facts.strings(iri)
-    }
+    strings, names, labels = _strings(facts, about), _names(facts, about), _label_stems(facts, about)
     readings: list[Reading] = []
     focus = (topic.iri,) if topic else ()
+    spoken: set[str] = set(focus)
     for start, end in sentences(text):
         words = [Token(t.text, t.start + start, t.end + start) for t in tokens(text[start:end])]
-        things = [_named(text, words, m) for m in mentions if start <= m.start < end]
-        things = _with_strings(text, words, [t for t in things if t.last > t.first], strings)
-        things = _with_anaphors(text, words, things, focus, facts)
+        things = [_named(words, m) for m in mentions if start <= m.start < end]
+        things = [t for t in things if t.last > t.first and not _is_label(words, t, labels)]
+        things = _with_strings(text, words, things, strings)
+        things = _with_names(text, words, things, names)
+        things = add_anaphors(text, words, things, focus=focus, spoken=spoken, facts=facts)
         gaps = gaps_between(words, [(t.first, t.last) for t in things])
         readings.append(Reading(start, end, tuple(words), tuple(things), tuple(gaps), focus))
-        focus = _next_focus(things, focus, topic)
+        focus = next_focus(things, focus, topic)
+        spoken.update(iri for thing in things for iri in thing.iris)
     return readings
+
+
+def _given(facts: KnownFacts) -> set[str]:
+    ends = {t.object.iri for t in facts.given if isinstance(t.object, Entity)}
+    return ends | {t.subject.iri for t in facts.given}
 
 
 def _meanings(mention: Mention) -> tuple[str, ...]:
@@ -102,16 +58,51 @@ def _meanings(mention: Mention) -> tuple[str, ...]:
     return tuple(dict.fromkeys((mention.entity.iri, *near)))
 
 
-def _named(text: str, words: Sequence[Token], mention: Mention) -> Thing:
-    first, last = _token_span(words, mention.start, mention.end)
+def _strings(facts: KnownFacts, about: set[str]) -> dict[Words, Value]:
+    """The texts that are told of the entities, by their words."""
+    return {
+        tuple(token.text for token in tokens(value.text)): value
+        for iri in sorted(about)
+        for value in facts.strings(iri)
+    }
+
+
+def _names(facts: KnownFacts, about: set[str]) -> dict[Words, str]:
+    """Short forms of what the entities are related to ("English" for a language, "Austin" for Austin, Texas)."""
+    names: dict[Words, str] = {}
+    given = _given(facts)
+    for iri in sorted(about):
+        if iri in given:
+            names |= {form: iri for form in _forms(facts.graph.entity(iri).label, ())}
+        for triple in facts.of(iri):
+            if isinstance(triple.object, Entity):
+                own = label_words(triple.predicate.label)
+                names |= {form: triple.object.iri for form in _forms(triple.object.label, own)}
+    return names
+
+
+def _forms(label: str, predicate: Words) -> set[Words]:
+    whole = tuple(stem(token.text) for token in tokens(label.partition(" (")[0]))
+    head = whole[: whole.index(",")] if "," in whole else whole
+    bare = tuple(word for word in whole if word not in {stem(w) for w in predicate})
+    return {form for form in (whole, head, bare) if len("".join(form)) >= _SHORTEST}
+
+
+def _label_stems(facts: KnownFacts, about: set[str]) -> set[str]:
+    return {stem(word) for iri in about for t in facts.of(iri) for word in label_words(t.predicate.label)}
+
+
+def _is_label(words: Sequence[Token], thing: Thing, labels: set[str]) -> bool:
+    """Whether what looks like a name is only a predicate's word in capitals ("ISBN")."""
+    return thing.kind == "unknown" and all(stem(w.text) in labels for w in words[thing.first : thing.last])
+
+
+def _named(words: Sequence[Token], mention: Mention) -> Thing:
+    inside = [i for i, word in enumerate(words) if word.start < mention.end and word.end > mention.start]
+    first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
     return Thing(
         mention.start, mention.end, first, last, mention.text, mention.kind, _meanings(mention), mention.value
     )
-
-
-def _token_span(words: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    inside = [i for i, word in enumerate(words) if word.start < end and word.end > start]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
 def _with_strings(
@@ -120,64 +111,46 @@ def _with_strings(
     """Strings of the graph that stand in the sentence take the place of what was found inside them."""
     plain = [word.text for word in words]
     for form, value in sorted(strings.items(), key=lambda item: (-len(item[0]), item[0])):
-        for i in range(len(plain) - len(form) + 1):
-            if not form or tuple(plain[i : i + len(form)]) != form:
+        for first, last in _places(plain, form):
+            over = [t for t in things if t.first < last and t.last > first]
+            if any(t.first < first or t.last > last or (t.kind == "entity" and len(form) == 1) for t in over):
                 continue
-            last = i + len(form)
-            over = [t for t in things if t.first < last and t.last > i]
-            if any(t.first < i or t.last > last or (t.kind == "entity" and len(form) == 1) for t in over):
-                continue
-            start, end = words[i].start, words[last - 1].end
-            iris = tuple(iri for t in over if (t.first, t.last) == (i, last) for iri in t.iris)
-            found = Thing(start, end, i, last, text[start:end], "value", iris, value)
+            iris = tuple(iri for t in over if (t.first, t.last) == (first, last) for iri in t.iris)
+            found = _thing(text, words, first, last, "value", iris, value)
             things = [*(t for t in things if t not in over), found]
     return sorted(things, key=lambda t: t.first)
 
 
-def _with_anaphors(
-    text: str, words: Sequence[Token], things: list[Thing], focus: tuple[str, ...], facts: KnownFacts
+def _with_names(
+    text: str, words: Sequence[Token], things: list[Thing], names: dict[Words, str]
 ) -> list[Thing]:
-    taken = {i for thing in things for i in range(thing.first, thing.last)}
-    for i, word in enumerate(words):
-        if any(t.first < i and (t.kind == "anaphor" or not set(focus).isdisjoint(t.iris)) for t in things):
-            break  # Its antecedent is in the sentence: the words between are enough.
-        length = 0 if i in taken else _anaphor_length(words, i, taken, focus, facts)
-        if length:
-            meant = tuple(iri for iri in focus if _agrees(word.text, iri, facts))
-            end = words[i + length - 1].end
-            found = Thing(word.start, end, i, i + length, text[word.start : end], "anaphor", meant)
-            things = sorted([*things, found], key=lambda t: t.first)
-    return things
+    """Short names where the linker found nothing, or only something unknown of the same extent."""
+    stems = [stem(word.text) for word in words]
+    for form, iri in sorted(names.items(), key=lambda item: (-len(item[0]), item)):
+        for first, last in _places(stems, form):
+            over = [t for t in things if t.first < last and t.last > first]
+            if all(t.kind == "unknown" and first <= t.first and t.last <= last for t in over):
+                found = _thing(text, words, first, last, "entity", (iri,), None)
+                things = [*(t for t in things if t not in over), found]
+    return sorted(things, key=lambda t: t.first)
 
 
-def _anaphor_length(
-    words: Sequence[Token], place: int, taken: set[int], focus: Iterable[str], facts: KnownFacts
-) -> int:
-    word = words[place].text
-    if word in PRONOUNS or word in POSSESSIVES:
-        return 1
-    if word not in _POINTING:
-        return 0
-    for noun in (cls.label for iri in focus for cls in facts.types(iri)):
-        named = label_words(noun)
-        said = [w.text for w in words[place + 1 : place + 1 + len(named)]]
-        after = place + 1 + len(named)
-        if said == list(named) and after not in taken and (after == len(words) or words[after].text != "of"):
-            return 1 + len(named)
-    return 0
+def _places(words: Sequence[str], form: Words) -> list[tuple[int, int]]:
+    length = len(form)
+    if not form or form[0] not in words:
+        return []
+    starts = range(len(words) - length + 1)
+    return [(i, i + length) for i in starts if tuple(words[i : i + length]) == form]
 
 
-def _agrees(pronoun: str, iri: str, facts: KnownFacts) -> bool:
-    gender = facts.graph.profile(iri).gender
-    if not gender:
-        return True
-    unlike = {"female": _MALE | _THINGS, "male": _FEMALE | _THINGS}.get(gender, frozenset())
-    return pronoun not in unlike
-
-
-def _next_focus(
-    things: Sequence[Thing], focus: tuple[str, ...], topic: Entity | None
-) -> tuple[str, ...]:
-    first = next((t for t in things if t.iris and t.kind in ("entity", "anaphor")), None)
-    subject = first.iris if first else focus[:1]
-    return tuple(dict.fromkeys((*subject, *((topic.iri,) if topic else ()))))
+def _thing(
+    text: str,
+    words: Sequence[Token],
+    first: int,
+    last: int,
+    kind: str,
+    iris: tuple[str, ...],
+    value: Value | None,
+) -> Thing:
+    start, end = words[first].start, words[last - 1].end
+    return Thing(start, end, first, last, text[start:end], "value" if kind == "value" else "entity", iris, value)

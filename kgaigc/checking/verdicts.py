@@ -11,7 +11,7 @@ from kgaigc.checking.contexts import IMPLIED, context
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Lexicon
 from kgaigc.checking.matching import Match, explained, is_open, matches, subjects
-from kgaigc.checking.reading import Reading, Thing
+from kgaigc.checking.things import Reading, Thing
 from kgaigc.checking.words import FUNCTION_WORDS
 from kgaigc.quantities import compare
 from kgaigc.values import Entity, Term, Triple, Value, Verdict
@@ -86,7 +86,8 @@ def _unexplained(reading: Reading, found: Sequence[Match], classes: Sequence[Cla
         place
         for place, thing in enumerate(reading.things)
         if place not in done
-        and not (speaking & set(thing.iris) and (thing.kind == "anaphor" or _is_subject(reading, place)))
+        and thing.kind != "anaphor"
+        and not (speaking & set(thing.iris) and _is_subject(reading, place))
     ]
 
 

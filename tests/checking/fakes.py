@@ -10,7 +10,7 @@ from kgaigc.quantities import find_values
 from kgaigc.values import Links, Mention
 
 _NAME = re.compile(r"[A-Z][\w.]+(?:\s+[A-Z][\w.]+)*")
-_COMMON = frozenset("The A An In On It He She They His Her Its Their Born This That".split())
+_COMMON = frozenset("Nothing The A An In On It He She They His Her Its Their Born This That".split())
 
 
 def linker(graph: KnowledgeGraph) -> Callable[[str], Links]:

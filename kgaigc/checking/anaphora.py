@@ -1,0 +1,107 @@
+"""Pronouns and definite descriptions: what they may stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kgaigc.checking.facts import KnownFacts
+from kgaigc.checking.things import Thing
+from kgaigc.checking.words import POSSESSIVES, PRONOUNS, Token, label_words
+from kgaigc.values import Entity
+
+_FEMALE = frozenset(("she", "her"))
+_MALE = frozenset(("he", "him", "his"))
+_NEUTER = frozenset(("it", "its"))
+_POINTING = frozenset(("the", "this", "that", "these"))
+_REMEMBERED = 4  # So many things of the sentence before may be meant by a pronoun.
+
+
+def add_anaphors(
+    text: str,
+    words: Sequence[Token],
+    things: list[Thing],
+    *,
+    focus: tuple[str, ...],
+    spoken: set[str],
+    facts: KnownFacts,
+) -> list[Thing]:
+    """The things of a sentence with its pronouns and definite descriptions among them.
+
+    A pronoun whose antecedent is in the sentence is left to the words: "A, its architect, ..." needs no second A.
+
+    Args:
+        text: the whole text.
+        words: the tokens of the sentence.
+        things: what it names.
+        focus: what was spoken of just before, the likeliest first.
+        spoken: everything that the text has mentioned.
+        facts: the graph.
+    """
+    nouns = _nouns(focus, spoken, facts)
+    taken = {i for thing in things for i in range(thing.first, thing.last)}
+    for i, word in enumerate(words):
+        if i in taken:
+            continue
+        length, meant = _anaphor(words, i, focus, nouns, facts)
+        if length and taken.isdisjoint(range(i, i + length + 1)) and not _has_antecedent(things, i, meant):
+            end = words[i + length - 1].end
+            found = Thing(word.start, end, i, i + length, text[word.start : end], "anaphor", meant)
+            things = sorted([*things, found], key=lambda t: t.first)
+            taken.update(range(i, i + length))
+    return things
+
+
+def next_focus(things: Sequence[Thing], focus: tuple[str, ...], topic: Entity | None) -> tuple[str, ...]:
+    """What the next sentence's pronouns may stand for: this one's subject, the topic, then the rest."""
+    named = [t for t in things if t.iris and t.kind in ("entity", "anaphor")]
+    subject = named[0].iris[:1] if named else focus[:1]
+    main = (topic.iri,) if topic else ()
+    rest = [iri for t in named[1:] for iri in t.iris[:1]][:_REMEMBERED]
+    return tuple(dict.fromkeys((*subject, *main, *rest)))
+
+
+def _nouns(focus: tuple[str, ...], spoken: set[str], facts: KnownFacts) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Nouns that may stand for things mentioned before: their classes, or what they are to others ("the country")."""
+    nouns: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for iri in focus:
+        named = [(cls.label, iri) for cls in facts.types(iri)]
+        named += [
+            (t.predicate.label, t.object.iri)
+            for t in facts.of(iri)
+            if isinstance(t.object, Entity) and t.object.iri in spoken
+        ]
+        for label, meant in named:
+            key = label_words(label)
+            nouns[key] = tuple(dict.fromkeys((*nouns.get(key, ()), meant)))
+    return nouns
+
+
+def _anaphor(
+    words: Sequence[Token],
+    place: int,
+    focus: tuple[str, ...],
+    nouns: dict[tuple[str, ...], tuple[str, ...]],
+    facts: KnownFacts,
+) -> tuple[int, tuple[str, ...]]:
+    """How many tokens the anaphor at this place has, 0 for none, and what it may stand for."""
+    word = words[place].text
+    if word in PRONOUNS or word in POSSESSIVES:
+        return 1, tuple(iri for iri in focus if _agrees(word, iri, facts))
+    if word in _POINTING:
+        for noun, meant in nouns.items():
+            after = place + 1 + len(noun)
+            following = words[after].text if after < len(words) else ""
+            if tuple(w.text for w in words[place + 1 : after]) == noun and following != "of":
+                return 1 + len(noun), meant
+    return 0, ()
+
+
+def _has_antecedent(things: Sequence[Thing], place: int, meant: tuple[str, ...]) -> bool:
+    before = [t for t in things if t.first < place and t.kind != "value"]
+    return any(t.kind == "anaphor" or not set(meant).isdisjoint(t.iris) for t in before) or bool(before and not meant)
+
+
+def _agrees(pronoun: str, iri: str, facts: KnownFacts) -> bool:
+    gender = facts.graph.profile(iri).gender
+    unlike = {"female": _MALE | _NEUTER, "male": _FEMALE | _NEUTER}.get(gender, frozenset())
+    return pronoun not in unlike
