@@ -44,7 +44,7 @@ contain include comprise = part
 publish print issue = publisher
 commission order pay fund sponsor = patron commissioned client
 orbit circle revolve = moon satellite
-launch carry = launcher:80 operator:70 rocket:90 vehicle:90
+launch carry = launcher:80 operator:70 rocket:90
 """
 
 _WHAT = """
@@ -68,10 +68,13 @@ made make consist build = material
 complete finish build built construct = completion construction built
 establish found start create set begin open = founding foundation established inception
 establish found start form begin open = opening founded:60 formation
+open inaugurate start = inauguration opening
 introduce release announce appear publish come = introduction introduced release
 release appear publish come = publication launch:60 first:50
 invent create design develop = introduction:70 invention designed:60 release:60
 launch lift = launch
+rocket vehicle launcher = vehicle rocket
+design build construct architect = significant:80 building project
 land touch arrive = landing
 end finish stop retire = end retirement
 live reside home dwell = residence
@@ -82,7 +85,7 @@ language speak spoken = language
 locate situated lie stand find house display exhibit hang keep hold see = location museum collection
 headquarter base seat office = headquarter location:70
 visit explore reach study destination target = destination target visited explored mission:50
-belong part member = part affiliation member
+belong part member = part affiliation member movement:90 group:90
 nickname alias also called = nickname alternative name:50
 name eponym honour after = named eponym namesake
 tall high height = height elevation
@@ -138,8 +141,9 @@ LIGHT = stems(
     "happen work"
 )
 SILENT = words(
-    "the a an of in at on under to for from by with into about as is was were are be been being am "
-    "did do does has have had can could will would should may what which who whom whose where "
+    "the a an of in at on under through during to for from by with into about as "
+    "is was were are be been being am did do does has have had can could will would "
+    "should may what which who whom whose where "
     "when how many much that this these those it its his her their he she they there me us you "
     "i please tell give list name show all any some and or also ever exactly s say know does't "
     "don't didn't isn't wasn't"

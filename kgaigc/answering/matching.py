@@ -72,19 +72,19 @@ def _meaning(cue: str, said: str, words: tuple[str, ...]) -> tuple[float, Polari
     if not found:
         return 0.0, "what"
     sense = max(found, key=lambda sense: (sense.weight, sense.polarity == polarity(words)))
-    return sense.weight, sense.polarity
+    # A stem can't tell a builder from a building.
+    sound = sense.polarity == "what" or polarity(words) == "who"
+    return (sense.weight if sound else 0.0), sense.polarity
 
 
 def directions(matched: Match, predicate: Entity, role: Role, question: Question) -> tuple[float, float]:
     """How well it fits that the topic is the subject of the triples, and that it is the object."""
     if not matched.explained:
         return 1.0, 1.0
-    if not _is_named(predicate, question):
-        return _FIT[matched.polarity, role]
     # "Which architect designed X": the noun is what is asked for.
     if role == "object" and set(question.nouns()) & matched.explained:
         return 1.0, 0.5
-    return _FIT["noun", role]
+    return _FIT["noun" if _is_named(predicate, question) else matched.polarity, role]
 
 
 def _is_named(predicate: Entity, question: Question) -> bool:

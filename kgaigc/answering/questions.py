@@ -21,7 +21,8 @@ _MEASURES = stems(
     "old much bright expensive"
 )
 _HEADS = words("which what who many list name")
-_STOPS = BE | DO | HAVE | words("that who of by in")
+_PREPOSITIONS = words("to on at through from with under around by in into")
+_STOPS = BE | DO | HAVE | _PREPOSITIONS | words("that who of")
 _WORD = re.compile(r"['’]s\b|[^\W_]+(?:['’](?!s\b)[^\W_]+)*")
 
 
@@ -58,17 +59,29 @@ class Question:
         return tuple(dict.fromkeys(stem(word) for word in said))
 
     def nouns(self) -> tuple[str, ...]:
-        """Stems of the words that say what is asked for: after "which", "what is", "how many", "name the"."""
+        """Stems of the words that say what is asked for: after "which", "what is the", "how many"."""
         heads = [number for number, token in enumerate(self.tokens) if token.word in _HEADS]
-        if not heads:
-            return ()
+        phrase, end = self._phrase(heads[0]) if heads else ([], "")
+        # "Which moons orbit Mars", "what belongs to it": before a name or preposition stands the verb.
+        if (end in _PREPOSITIONS and len(phrase) > 1) or end == "name":
+            phrase = phrase[:-1]
+        return tuple(stem(word) for word in phrase if word not in SILENT)
+
+    def _phrase(self, head: int) -> tuple[list[str], str]:
+        """The words after an interrogative, and what ends them: a word that is no noun, or "name"."""
+        followers = self.tokens[head + 1 :]
+        defined = followers[:2] and followers[0].word in BE and followers[1:2] and followers[1].word == "the"
+        if self.tokens[head].word == "who" and not defined:
+            return [], ""
         found: list[str] = []
-        followers = self.tokens[heads[0] + 1 :]
-        for token in followers[1:] if followers and followers[0].word in BE else followers:
-            if token.word in _STOPS or (token.mention and token.mention.entity):
-                break
-            found += [stem(word) for word in _words(token.word) if word not in SILENT]
-        return tuple(found)
+        for token in followers[1:] if defined else followers:
+            if token.word in _STOPS:
+                return found, token.word
+            # A thing called by a common noun ("astronomers") is what is asked for.
+            if token.mention and token.mention.entity and not token.mention.text.islower():
+                return found, "" if defined else "name"
+            found += _words(token.word)
+        return found, ""
 
     def role(self, topic: Mention) -> Role:
         """What the topic does in the question."""

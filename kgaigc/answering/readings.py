@@ -16,7 +16,7 @@ from kgaigc.values import Entity, Mention, Term, Triple, Value
 if TYPE_CHECKING:
     from kgaigc.graph import KnowledgeGraph
 
-_KINDS = stems("country city continent planet river person")
+_KINDS = stems("country city continent planet river")
 
 Direction = Literal["forward", "backward"]
 
@@ -63,8 +63,7 @@ def readings(question: Question, topic: Mention, graph: KnowledgeGraph) -> tuple
     found = [
         replace(reading, score=min(reading.score * (0.9 + 0.1 * score), 1.0))
         for entity, score in _entities(topic)
-        for reading in _of_entity(question, topic, entity, graph)
-        if reading.kind or not kinds or kinds & _label_stems(reading)
+        for reading in _of_entity(question, topic, entity, kinds, graph)
     ]
     found = [reading for reading in found if reading.score >= _THRESHOLD]
     return tuple(sorted(found, key=lambda r: (-r.score, r.predicate.iri, r.topic.iri, r.direction)))
@@ -74,11 +73,7 @@ def _kinds(question: Question, graph: KnowledgeGraph) -> frozenset[str]:
     """The kind of thing asked for, as a stem, if the graph tells it apart: a country is no city."""
     head = question.nouns()[-1:]
     known = {stem(split(cls.label)[-1]) for cls, _ in graph.classes() if split(cls.label)} if head else set()
-    return frozenset(head) & (known | _KINDS)
-
-
-def _label_stems(reading: Reading) -> set[str]:
-    return {stem(word) for word in split(reading.predicate.label)}
+    return frozenset(head) & (known | _KINDS) - LIGHT
 
 
 def _entities(mention: Mention) -> Iterator[tuple[Entity, float]]:
@@ -89,7 +84,7 @@ def _entities(mention: Mention) -> Iterator[tuple[Entity, float]]:
 
 
 def _of_entity(
-    question: Question, topic: Mention, entity: Entity, graph: KnowledgeGraph
+    question: Question, topic: Mention, entity: Entity, kinds: frozenset[str], graph: KnowledgeGraph
 ) -> Iterator[Reading]:
     # Words for what the topic itself is say nothing of the relation: "the planet Mars".
     own = {stem(word) for cls in graph.types(entity.iri) for word in split(cls.label)}
@@ -103,7 +98,7 @@ def _of_entity(
             question, Reading(entity, predicate, direction, None, triples, fit), matched, graph
         )
         score = fit * _wording(question, reading, matched, cues) * _suiting(question, reading, graph)
-        if score:
+        if score and (reading.kind or not kinds or kinds & matched.explained):
             yield replace(reading, score=score)
 
 
@@ -145,7 +140,7 @@ def _relations(entity: Entity, graph: KnowledgeGraph) -> dict[tuple[Entity, Dire
 
 
 def _of_kind(question: Question, reading: Reading, matched: Match, graph: KnowledgeGraph) -> Reading:
-    """The reading held to the class that the question asks for, if it names one that some answers belong to."""
+    """The reading held to the class that the question asks for, if some answers belong to it."""
     nouns = set(question.nouns())
     named: dict[Entity, list[Triple]] = {}
     for triple in reading.triples:
