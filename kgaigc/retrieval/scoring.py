@@ -11,6 +11,8 @@ from kgaigc.values import Entity, Evidence, Triple
 _PEERS = 40  # members of the topic's class that are asked what such things have
 _REPEATED = 0.85  # each further value of a predicate counts less than the one before
 _JOINED = 0.6
+_FEW = 5
+_MANY = 0.7
 _NO_THING = 0.45  # stands in for the salience of a date, number or text
 
 
@@ -73,17 +75,18 @@ def _why(peers: Peers, fact: Triple, information: float, share: float | None) ->
     return "; ".join(("stated of the topic", *reasons))
 
 
-def incoming_fact(graph: KnowledgeGraph, fact: Triple, *, alike: int, joined: bool) -> Evidence:
+def incoming_fact(graph: KnowledgeGraph, fact: Triple, *, place: int, alike: int, joined: bool) -> Evidence:
     """A fact that ends at the topic.
 
     Args:
         graph: what is known.
         fact: the fact.
-        alike: how many facts with the same predicate end there.
+        place: how many facts with the same predicate went before it.
+        alike: how many facts with the same predicate end there; many say little, as of those born in a city.
         joined: whether a fact of the topic's own ends at this one's subject: then less of it is news.
     """
-    score = (0.35 + 0.25 * graph.salience(fact.subject.iri)) * _REPEATED ** (alike - 1)
-    score *= _JOINED if joined else 1
+    score = (0.45 + 0.35 * graph.salience(fact.subject.iri)) * _REPEATED**place
+    score *= (_JOINED if joined else 1) * (_MANY if alike > _FEW else 1)
     also = f", one of {alike} such" if alike > 1 else ", the only such"
     return Evidence(fact, score, f"{fact.subject.label} points to the topic{also}")
 

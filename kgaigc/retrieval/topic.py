@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.graph.vocabulary import RDF_TYPE
@@ -16,6 +15,7 @@ _ALIKE = 3  # of the facts that end at the topic, so many with the same predicat
 _CLOSE = 2  # so many facts about things close to it
 _LOOKED_AT = 1_000  # of the statements that end at a hub
 _NEAR = 4  # a thing that more facts with the same predicate end at is not close to any one of them
+_COMMON = 15  # nor is one that so many facts of any kind end at
 _LEAST = 0.3  # what scores less is not worth a place, even where there is room
 
 
@@ -101,10 +101,11 @@ def _incoming(graph: KnowledgeGraph, topic: Entity, told: set[tuple[str, str, st
             groups[fact.predicate.iri].append(fact)
     for facts in groups.values():
         facts.sort(key=lambda fact: (-graph.salience(fact.subject.iri), fact.subject.iri))
-        for fact in facts[:_ALIKE]:
+        for place, fact in enumerate(facts[:_ALIKE]):
             if _key(fact) not in told:
                 told |= _ways(graph, fact)
-                yield incoming_fact(graph, fact, alike=len(facts), joined=fact.subject.iri in joined)
+                known = fact.subject.iri in joined
+                yield incoming_fact(graph, fact, place=place, alike=len(facts), joined=known)
 
 
 def _close(graph: KnowledgeGraph, own: list[Evidence], told: set[tuple[str, str, str]]) -> Iterator[Evidence]:
@@ -126,8 +127,8 @@ def _close(graph: KnowledgeGraph, own: list[Evidence], told: set[tuple[str, str,
 def _is_near(graph: KnowledgeGraph, link: Triple) -> bool:
     """Whether a link leads to a thing that is the topic's rather than everybody's, such as a country."""
     end = link.object.iri if isinstance(link.object, Entity) else ""
-    same = (f for f in graph.incoming(end, limit=_LOOKED_AT) if f.predicate == link.predicate)
-    return len(list(islice(same, _NEAR + 1))) <= _NEAR
+    into = graph.incoming(end, limit=_LOOKED_AT)
+    return len(into) <= _COMMON and sum(f.predicate == link.predicate for f in into) <= _NEAR
 
 
 def _single(facts: Iterable[Triple]) -> list[Triple]:
