@@ -39,7 +39,8 @@ def answer(question: str, *, graph: KnowledgeGraph, link: Callable[[str], Links]
     if not question.strip():
         raise QueryError("the question is empty: ask for one fact of one thing, such as its birth place")
     asked = read(question, link(question))
-    topics = [mention for mention in asked.mentions if mention.entity]
+    # A name says more of what the question is about than a common noun does.
+    topics = sorted((m for m in asked.mentions if m.entity), key=lambda mention: mention.text.islower())
     if not topics:
         return _refusal(_nothing_known(asked))
     if asked.form == "yes_no":

@@ -86,6 +86,7 @@ locate situated lie stand find house display exhibit hang keep hold see = locati
 headquarter base seat office = headquarter location:70
 visit explore reach study destination target = destination target visited explored mission:50
 belong part member = part affiliation member movement:90 group:90
+stand abbreviation acronym short full = full name:80 expansion
 nickname alias also called = nickname alternative name:50
 name eponym honour after = named eponym namesake
 tall high height = height elevation
@@ -131,6 +132,7 @@ EXPECTED: Mapping[str, Mapping[str, float]] = {
     "date": {"date": 1, "year": 1, "time": 0.8, "day": 0.8, "epoch": 0.5},
     "number": {"number": 1, "count": 1, "total": 1, "population": 0.5},
     "person": {"person": 0.8, "name": 0.3},
+    "cause": {"cause": 1, "manner": 0.9},
     "any": {},
 }
 

@@ -74,7 +74,8 @@ def _meaning(cue: str, said: str, words: tuple[str, ...]) -> tuple[float, Polari
     sense = max(found, key=lambda sense: (sense.weight, sense.polarity == polarity(words)))
     # A stem can't tell a builder from a building.
     sound = sense.polarity == "what" or polarity(words) == "who"
-    return (sense.weight if sound else 0.0), sense.polarity
+    # The label's own words come before what they might mean.
+    return (0.95 * sense.weight if sound else 0.0), sense.polarity
 
 
 def directions(matched: Match, predicate: Entity, role: Role, question: Question) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from kgaigc.answering.stems import stem, stems, words
 from kgaigc.values import Links, Mention
 
 Form = Literal["fact", "yes_no", "count"]
-Expected = Literal["person", "place", "date", "number", "any"]
+Expected = Literal["person", "place", "date", "number", "cause", "any"]
 
 _ARTICLES = words("the a an")
 _MEASURES = stems(
@@ -126,6 +126,8 @@ def _expected(said: list[str]) -> Expected:
         return "date"
     if "where" in said:
         return "place"
+    if stem("die") in map(stem, said) and (said[0] == "how" or said[-1] == "of"):
+        return "cause"
     if {"who", "whom"} & set(said[:2]):
         return "person"
     measured = any(

@@ -146,13 +146,19 @@ def _of_kind(question: Question, reading: Reading, matched: Match, graph: Knowle
     for triple in reading.triples:
         end = reading.end(triple)
         for cls in graph.types(end.iri) if isinstance(end, Entity) else ():
-            name = {stem(word) for word in split(cls.label)}
-            if name and name <= nouns:
+            name = [stem(word) for word in split(cls.label)]
+            if name and name[-1] in nouns:
                 named.setdefault(cls, []).append(triple)
     if not named:
         return reading
-    # The longest name that the question says: "programming language" before "language".
-    best = max(named, key=lambda cls: (len(split(cls.label)), cls.iri))
+    # The name of which the question says most: "programming language" before "language".
+    best = max(named, key=lambda cls: (*_said(cls, nouns), cls.iri))
     if nouns - matched.explained or len(named[best]) < len(reading.triples):
         return replace(reading, kind=best, triples=tuple(named[best]))
     return reading
+
+
+def _said(kind: Entity, nouns: set[str]) -> tuple[int, int]:
+    """How many words of a class's label the question says, and (negated) how many it leaves out."""
+    name = {stem(word) for word in split(kind.label)}
+    return len(name & nouns), -len(name - nouns)

@@ -24,7 +24,7 @@ def role(before: list[str], after: list[str]) -> Role:
     """
     if after[:1] in (["'s"], ["\u2019s"]):
         return "of"
-    if "whose" in before or _dangles(after):
+    if "whose" in before or (_dangles(after) and not DO & set(before)):
         return "whose"
     last = before[-1] if before else ""
     if last in _LINKS:
