@@ -13,7 +13,8 @@ _REPEATED = 0.85  # each further value of a predicate counts less than the one b
 _JOINED = 0.6
 _FEW = 5
 _MANY = 0.7
-_NO_THING = 0.45  # stands in for the salience of a date, number or text
+_RICH = 8  # a thing with so many facts is as well described as any
+_NO_THING = 0.5  # how much a date, number or text matters
 
 
 class Peers:
@@ -56,10 +57,15 @@ def own_facts(graph: KnowledgeGraph, topic: Entity, facts: Iterable[Triple]) -> 
 def _own(graph: KnowledgeGraph, peers: Peers, fact: Triple) -> Evidence:
     predicate = fact.predicate
     information = graph.information(predicate.iri)
-    matter = graph.salience(fact.object.iri) if isinstance(fact.object, Entity) else _NO_THING
+    matter = _matter(graph, fact.object.iri) if isinstance(fact.object, Entity) else _NO_THING
     share = peers.share(predicate.iri)
-    score = 0.4 * (0.5 if share is None else share) + 0.35 * information + 0.25 * matter
+    score = 0.3 * (0.5 if share is None else share) + 0.3 * information + 0.4 * matter
     return Evidence(fact, min(score, 0.99), _why(peers, fact, information, share))
+
+
+def _matter(graph: KnowledgeGraph, iri: str) -> float:
+    """How much a thing matters, in [0, 1]: by its links, and by how much is told of it in turn."""
+    return (graph.salience(iri) + min(1.0, len(graph.facts(iri)) / _RICH)) / 2
 
 
 def _why(peers: Peers, fact: Triple, information: float, share: float | None) -> str:

@@ -51,18 +51,19 @@ def type_fact(graph: KnowledgeGraph, topic: Entity) -> Triple | None:
 
 
 def _own(graph: KnowledgeGraph, topic: Entity) -> list[Evidence]:
-    facts = _once(graph, graph.facts(topic.iri))
-    ranked = own_facts(graph, topic, facts)
+    """The topic's own facts, best first; what it is comes before all, said by its class or by a fact."""
+    ranked = own_facts(graph, topic, _once(graph, graph.facts(topic.iri)))
     kind = type_fact(graph, topic)
-    if kind is None or _says_kind(kind, facts):
+    if kind is None:
         return ranked
-    return [Evidence(kind, 1.0, "what the topic is"), *ranked]
+    says = next((e.triple for e in ranked if _ends_alike(e.triple, kind)), kind)
+    return [Evidence(says, 1.0, "what the topic is"), *(e for e in ranked if e.triple != says)]
 
 
-def _says_kind(kind: Triple, facts: Iterable[Triple]) -> bool:
-    """Whether a fact ends in a word that is the class's own label: then the class need not be said."""
-    label = kind.object.label.lower() if isinstance(kind.object, Entity) else ""
-    return any(isinstance(f.object, Entity) and f.object.label.lower() == label for f in facts)
+def _ends_alike(fact: Triple, kind: Triple) -> bool:
+    """Whether a fact ends in a thing named as the class is: then the class need not be said as well."""
+    ends = (fact.object, kind.object)
+    return len({end.label.lower() if isinstance(end, Entity) else "" for end in ends}) == 1
 
 
 def _once(graph: KnowledgeGraph, facts: Iterable[Triple]) -> list[Triple]:

@@ -42,6 +42,12 @@ def test_a_class_that_a_fact_says_is_not_said_twice(told):
     assert words(told(":it a :Engineer ; :occupation :engineer .")) == ["it · occupation · engineer"]
 
 
+def test_a_fact_that_says_what_it_is_comes_first(told):
+    many = " ; ".join(f":p{i} :o{i}" for i in range(15))
+    first = told(f":it a :Engineer ; :occupation :engineer ; {many} .")[0]
+    assert first == ("it · occupation · engineer", 1.0, "what the topic is")
+
+
 def test_scores_fall_and_lie_between_none_and_one(told):
     scores = [score for _, score, _ in told(":it a :Engineer ; :a :b ; :c :d ; :e 3 . :z :p :it .")]
     assert scores == sorted(scores, reverse=True)
