@@ -10,7 +10,7 @@ Stages get one another here, as callables. Their modules load when first needed:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -218,7 +218,10 @@ class ContentGenerator:
             mentioned |= {entity.iri for entity in repair.entities(triples)}
         means = self._means(topic, num_beams)
         drafts = repair.write(requests, means)
-        return repair.rewrite(drafts, self._wrong_in_context(plan, drafts, topic), means)
+        for stricter in (means, repair.templates_only(means), repair.nothing(means)):
+            wrong = self._wrong_in_context(plan, drafts, topic)
+            drafts = repair.rewrite(drafts, wrong, stricter) if wrong else drafts
+        return drafts
 
     def _means(self, topic: Entity | None, num_beams: int) -> repair.Means:
         from kgaigc.generation import template  # noqa: PLC0415  (loads torch)
@@ -229,21 +232,23 @@ class ContentGenerator:
             passes=lambda sentence, request: _perfect(self._check(sentence.text, request.triples, topic)),
         )
 
-    def _wrong_in_context(self, plan: Plan, drafts: Drafts, topic: Entity) -> Callable[[repair.Draft], bool]:
-        """Tells the drafts that pass alone and fail where they stand, such as a pronoun gone astray."""
+    def _wrong_in_context(self, plan: Plan, drafts: Drafts, topic: Entity) -> frozenset[repair.Draft]:
+        """The drafts that pass alone and fail where they stand, such as by a pronoun gone astray."""
         sections = assembly.sections(plan, drafts)
         text = assembly.text(sections)
-        report = self._check(text, plan.triples, topic)
         written = [draft for draft in drafts if draft.sentence is not None]
-        places = dict(zip((draft.place for draft in written), assembly.places(sections), strict=True))
-
-        def wrong(draft: repair.Draft) -> bool:
-            start, end = places[draft.place]
-            if any(v.status != "supported" and v.start < end and start < v.end for v in report.verdicts):
-                return True
-            return report.coverage != 1 and self._check(text, draft.request.triples, topic).coverage != 1
-
-        return wrong
+        report = self._check(text, [t for draft in written for t in draft.request.triples], topic)
+        if _perfect(report):
+            return frozenset()
+        failed = [verdict for verdict in report.verdicts if verdict.status != "supported"]
+        placed = zip(written, assembly.places(sections), strict=True)
+        wrong = {
+            draft for draft, (start, end) in placed if any(v.start < end and start < v.end for v in failed)
+        }
+        if report.coverage != 1:
+            unsaid = (d for d in written if self._check(text, d.request.triples, topic).coverage != 1)
+            wrong.update(unsaid)
+        return frozenset(wrong)
 
     def _check(self, text: str, triples: Sequence[Triple] = (), topic: Entity | None = None) -> Report:
         from kgaigc.checking import check  # noqa: PLC0415

@@ -7,7 +7,7 @@ is kept with each sentence. Every round asks for all the open sentences at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -73,17 +73,27 @@ def write(requests: Sequence[Request], means: Means) -> tuple[Draft, ...]:
     return tuple(sorted(drafts, key=lambda draft: draft.place))
 
 
-def rewrite(drafts: Iterable[Draft], wrong: Callable[[Draft], bool], means: Means) -> tuple[Draft, ...]:
+def rewrite(drafts: Iterable[Draft], wrong: Container[Draft], means: Means) -> tuple[Draft, ...]:
     """Write the drafts that are ``wrong`` in their context once more, with names in place of pronouns."""
     kept: list[Draft] = []
     again: list[Draft] = []
     for draft in drafts:
-        (again if draft.sentence is not None and wrong(draft) else kept).append(draft)
+        (again if draft in wrong else kept).append(draft)
     requests = [replace(draft.request, mentioned=frozenset()) for draft in again]
     for draft in write(requests, means):
         step: Step = "reranked" if draft.step == "first" else draft.step
         kept.append(replace(draft, place=again[draft.place[0]].place + draft.place[1:], step=step))
     return tuple(sorted(kept, key=lambda draft: draft.place))
+
+
+def templates_only(means: Means) -> Means:
+    """The same means without the generator."""
+    return replace(means, propose=lambda requests: [()] * len(requests))
+
+
+def nothing(means: Means) -> Means:
+    """The same means, with which nothing passes: what is written with them is left out."""
+    return replace(templates_only(means), passes=lambda _sentence, _request: False)
 
 
 def entities(triples: Iterable[Triple]) -> tuple[Entity, ...]:

@@ -117,14 +117,24 @@ def test_a_sentence_that_is_wrong_in_its_context_is_written_again_with_names() -
     requests = [Request((BORN,)), Request((WORK,), mentioned=frozenset({ADA.iri}))]
     drafts = repair.write(requests, tools)
     assert written(drafts) == [("right: Ada", "first"), ("right: she", "first")]
-    mended = repair.rewrite(drafts, lambda draft: draft.place == (1,), tools)
+    mended = repair.rewrite(drafts, drafts[1:], tools)
     assert written(mended) == [("right: Ada", "first"), ("right: Ada", "reranked")]
 
 
 def test_facts_left_out_stay_left_out_when_others_are_mended() -> None:
     tools = means({(BORN,): ["right"]}, template="wrong")
     drafts = repair.write([Request((WORK,)), Request((BORN,))], tools)
-    assert written(repair.rewrite(drafts, lambda _: True, tools)) == [
+    assert written(repair.rewrite(drafts, drafts[1:], tools)) == [
         (None, "left out"),
         ("right", "reranked"),
     ]
+
+
+def test_a_sentence_that_stays_wrong_is_said_by_templates_and_then_left_out() -> None:
+    tools = means({(BORN, WORK): ["right"]})
+    drafts = repair.write([Request((BORN, WORK)), Request((BORN, WORK))], tools)
+    plain = repair.rewrite(drafts, drafts[:1], repair.templates_only(tools))
+    assert [draft.step for draft in plain] == ["template", "template", "first"]
+    assert [draft.place for draft in plain] == [(0, 0), (0, 1), (1,)]
+    silent = repair.rewrite(plain, plain[1:2], repair.nothing(tools))
+    assert [draft.step for draft in silent] == ["template", "left out", "first"]
