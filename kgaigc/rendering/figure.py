@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, filterwarnings
 
 from kgaigc.errors import ConfigError
-from kgaigc.rendering._parts import words
+from kgaigc.quantities import write
 from kgaigc.values import Entity, Term, Triple
 
 if TYPE_CHECKING:
@@ -70,13 +70,11 @@ def draw(entity: Entity, facts: Sequence[Triple]) -> Picture:
         ConfigError: matplotlib is not installed.
     """
     others = list(dict.fromkeys(_other(entity, triple) for triple in facts))
-    places = _places(len(others))
     axes, canvas = _canvas(len(others))
-    for number, other in enumerate(others):
+    middle = _box(axes, (0.0, 0.0), entity.label, _TOPIC)
+    for other, place in zip(others, _places(len(others)), strict=True):
         linked = [triple for triple in facts if _other(entity, triple) == other]
-        _arrow(axes, places[number], linked, entity)
-        _box(axes, places[number], words(other), _ENTITY if isinstance(other, Entity) else _VALUE)
-    _box(axes, (0.0, 0.0), entity.label, _TOPIC)
+        _arrow(axes, linked, entity, ends=(middle, _term_box(axes, place, other)))
     return Picture(_svg(canvas), "; ".join(str(triple) for triple in facts) or entity.label)
 
 
@@ -101,7 +99,8 @@ def _canvas(count: int) -> tuple[Any, Any]:
         raise ConfigError("pictures need matplotlib: pip install 'kgaigc[notebook]'") from error
     # Not through pyplot: that would keep every figure and pick a window system.
     side = 4.5 + 0.2 * count
-    canvas = Figure(figsize=(1.7 * side, side))
+    # At the resolution of SVG, so that what is measured before drawing holds.
+    canvas = Figure(figsize=(1.7 * side, side), dpi=72)
     axes = canvas.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set_axis_off()
     axes.set_xlim(-2.0, 2.0)
@@ -109,21 +108,35 @@ def _canvas(count: int) -> tuple[Any, Any]:
     return axes, canvas
 
 
-def _box(axes: Any, place: tuple[float, float], label: str, style: dict[str, str]) -> None:
+def _term_box(axes: Any, place: tuple[float, float], term: Term) -> Any:
+    if isinstance(term, Entity):
+        return _box(axes, place, term.label, _ENTITY)
+    return _box(axes, place, write(term), _VALUE)
+
+
+def _box(axes: Any, place: tuple[float, float], label: str, style: dict[str, str]) -> Any:
     shown = " ".join(label.split())
     shown = shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
     # A dollar sign would start mathematics.
-    axes.text(*place, shown, ha="center", va="center", fontsize=10, bbox=style, parse_math=False, zorder=3)
+    return axes.text(
+        *place, shown, ha="center", va="center", fontsize=10, bbox=style, parse_math=False, zorder=3
+    )
 
 
-def _arrow(axes: Any, place: tuple[float, float], linked: Sequence[Triple], entity: Entity) -> None:
-    away = any(triple.subject.iri == entity.iri for triple in linked)
-    style = {"arrowstyle": "-|>" if away else "<|-", "color": "#777777", "shrinkA": 18, "shrinkB": 18}
-    axes.annotate("", xy=place, xytext=(0.0, 0.0), arrowprops=style, zorder=1)
+def _arrow(axes: Any, linked: Sequence[Triple], entity: Entity, *, ends: tuple[Any, Any]) -> None:
+    """An arrow between two boxes, from subject to object, with the predicates on it."""
+    start, end = ends if any(triple.subject.iri == entity.iri for triple in linked) else reversed(ends)
+    style = {
+        "arrowstyle": "-|>",
+        "color": "#777777",
+        "patchA": start.get_bbox_patch(),
+        "patchB": end.get_bbox_patch(),
+    }
+    axes.annotate("", xy=end.get_position(), xytext=start.get_position(), arrowprops=style, zorder=1)
     label = ", ".join(dict.fromkeys(triple.predicate.label for triple in linked))
     white = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
-    middle = (0.55 * place[0], 0.55 * place[1])
-    axes.text(*middle, label, ha="center", va="center", fontsize=8, bbox=white, parse_math=False, zorder=2)
+    x, y = ends[1].get_position()
+    axes.text(0.55 * x, 0.55 * y, label, ha="center", va="center", fontsize=8, bbox=white, parse_math=False)
 
 
 def _svg(canvas: Any) -> str:
@@ -134,6 +147,8 @@ def _svg(canvas: Any) -> str:
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "kgaigc"}), catch_warnings():
         # matplotlib's own font, which only measures, need not know every script.
         filterwarnings("ignore", message="Glyph .* missing")
+        # The boxes have their size, which the arrows end at, only after a first drawing.
+        canvas.draw_without_rendering()
         canvas.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
     svg = written.getvalue()
     return svg[svg.index("<svg") :]
