@@ -14,6 +14,7 @@ from kgaigc.values import XSD, Entity, Term, Triple, Value
 SLOT_LIMIT = 16
 SENTENCE_BREAK = "<snt>"
 CONTINUES = "<cont>"
+PLURAL = "<plural>"
 DATES = frozenset({XSD + "date", XSD + "dateTime", XSD + "gYearMonth"})
 NUMBERS = frozenset(
     XSD + name

@@ -17,9 +17,30 @@ from typing import Any
 
 from kgaigc import quantities
 from kgaigc.generation.delexicalise import kind
-from kgaigc.values import NAME_SCHEME, Entity, Term, Value
+from kgaigc.values import NAME_SCHEME, Entity, Profile, Term, Value
 
 START = "^"
+
+# English usage where a corpus is silent: names that end so (or "X of ..."), things of these classes, and two names.
+ARTICLE_HEADS = frozenset(
+    """academy act agency alliance alps army association award awards basilica belt bible canal cathedral center centre
+    church city college committee commission confederation congress conservatory council crown department desert
+    empire engine expedition exhibition federation fellowship gallery games gulf hall house institute institution
+    islands journal kingdom laboratory league library machine medal ministry monastery mountains movement museum navy
+    netherlands observatory ocean opera order organization organisation palace parliament party peninsula plain
+    pontificate presidency prize programme project queen region renaissance republic revolution river school sea
+    senate service society states strait summit system theatre times treaty tribunal union university valley war
+    world""".split()
+)
+ARTICLE_LAST = ARTICLE_HEADS - frozenset(
+    """bible church city college crown hall house journal opera order party plain queen school times university
+    palace council cathedral summit valley league congress world theatre library center centre""".split()
+)
+ARTICLE_CLASSES = frozenset(
+    """museum river ocean sea canal desert empire star award prize war battle archipelago newspaper
+    treaty""".split()
+) | frozenset({"art museum", "art gallery", "mountain range", "art movement period", "asteroid belt"})
+ARTICLE_NAMES = frozenset({"moon", "sun", "netherlands", "hague", "vatican", "philippines", "bahamas", "gambia"})
 
 
 @cache
@@ -37,39 +58,38 @@ class Names:
     Attributes:
         forms: label (or lexical form of a value) -> {written form: count}.
         contexts: label -> {word before: {written form: count}}, kept where it changes the choice.
-        articles: last or first word of a name -> share of its mentions with "the" (names not in ``forms``).
+        articles: noun before "of" or last word of a name -> share of such names that mostly have "the".
     """
 
     forms: dict[str, dict[str, int]] = field(default_factory=dict)
     contexts: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
     articles: dict[str, float] = field(default_factory=dict)
 
-    def write(self, term: Term, *, form: str, before: str, aliases: tuple[str, ...] = ()) -> str:
+    def write(self, term: Term, *, form: str, before: str, profile: Profile | None = None) -> str:
         """The written form of a term.
 
         Args:
             term: what is named.
             form: "" for the name, "adj" for the demonym, "short" for a short name.
             before: the word before, lower case; START at the start of a sentence.
-            aliases: unused names of the entity in its graph, from which a short name may be taken.
+            profile: what the graph tells of an entity: its classes and other names.
         """
         if isinstance(term, Entity):
-            return self._entity(term, form, before, aliases)
-        key = term.text
-        if key in self.forms:
-            return self._seen(key, before)
-        return value_text(term)
+            return self._entity(term, form, before, profile)
+        return self._seen(term.text, before) if term.text in self.forms else value_text(term)
 
-    def _entity(self, entity: Entity, form: str, before: str, aliases: tuple[str, ...]) -> str:
+    def _entity(self, entity: Entity, form: str, before: str, profile: Profile | None) -> str:
         if form == "adj":
             return demonyms().get(entity.label, entity.label)
         bare = re.sub(r"\s*\([^)]*\)$", "", entity.label) or entity.label
+        corpus = entity.iri.startswith(NAME_SCHEME)
         if form == "short":
             last = bare.split()[-1]
-            return last if entity.iri.startswith(NAME_SCHEME) or last in aliases else self._plain(bare, before)
-        if entity.iri.startswith(NAME_SCHEME) and entity.label in self.forms:
+            known = corpus or (profile is not None and last in profile.aliases)
+            return last if known else self._plain(bare, before, profile)
+        if corpus and entity.label in self.forms:
             return self._seen(entity.label, before)
-        return self._plain(bare, before)
+        return self._plain(bare, before, profile)
 
     def _seen(self, label: str, before: str) -> str:
         near = self.contexts.get(label, {}).get(before, {})
@@ -77,16 +97,22 @@ class Names:
         score = {form: near.get(form, 0) + count / total for form, count in self.forms[label].items()}
         return max(score, key=lambda form: (score[form], form))
 
-    def _plain(self, label: str, before: str) -> str:
-        return f"the {label}" if before not in {"the", "a", "an", "'s"} and self.takes_article(label) else label
+    def _plain(self, label: str, before: str, profile: Profile | None) -> str:
+        bare = before in {"the", "a", "an", "'s"}
+        return label if bare or not self.takes_article(label, profile) else f"the {label}"
 
-    def takes_article(self, label: str) -> bool:
-        """Whether running text writes "the" before a name, by its first and last words."""
-        keys = article_keys(label)
-        if label.lower().startswith("the "):
+    def takes_article(self, label: str, profile: Profile | None = None) -> bool:
+        """Whether running text writes "the" before a name: by usage, by its class, or as the corpus mostly did."""
+        low = label.lower()
+        if low.startswith(("the ", "a ")) or label == low:
             return False
-        known = [self.articles[key] for key in keys if key in self.articles]
-        return bool(known) and known[0] > 0.5
+        if low in ARTICLE_NAMES or (profile is not None and not ARTICLE_CLASSES.isdisjoint(profile.types[:1])):
+            return True
+        key = article_key(label)
+        if key in self.articles:
+            return self.articles[key] > 0.5
+        kind_, _, head = key.partition(":")
+        return head in (ARTICLE_HEADS if kind_ == "of" else ARTICLE_LAST) and " " in label
 
     def to_dict(self) -> dict[str, Any]:
         """For the checkpoint."""
@@ -98,13 +124,10 @@ class Names:
         return cls(stored["forms"], stored["contexts"], stored["articles"])
 
 
-def article_keys(label: str) -> tuple[str, ...]:
-    """What tells whether a name takes "the", the most telling first."""
+def article_key(label: str) -> str:
+    """What tells whether a name takes "the": the noun before "of", or the last word."""
     words = label.lower().split()
-    if len(words) < 2:
-        return (f"={words[0]}",) if words else ()
-    of = ("of:" + words[words.index("of") - 1],) if "of" in words[1:] else ()
-    return (*of, f"last:{words[-1]}") if not of else of
+    return f"of:{words[words.index('of') - 1]}" if "of" in words[1:] else f"last:{words[-1]}"
 
 
 def value_text(value: Value) -> str:
@@ -129,13 +152,15 @@ def learn_names(
 
 
 def _articles(mentions: Counter[tuple[str, str, str]]) -> dict[str, float]:
-    with_article: Counter[str] = Counter()
-    total: Counter[str] = Counter()
+    """Share of the names with a key that mostly have "the"; names are counted, not mentions, and three are needed."""
+    balance: Counter[str] = Counter()
     for (label, _, form), count in mentions.items():
-        for key in article_keys(label):
-            total[key] += count
-            with_article[key] += count * form.lower().startswith("the ")
-    return {key: round(with_article[key] / n, 2) for key, n in sorted(total.items()) if n >= 3 and with_article[key] > 0}
+        balance[label] += count if form.lower().startswith("the ") else -count
+    names: dict[str, list[bool]] = {}
+    for label, surplus in balance.items():
+        if " " in label and not label.endswith(")"):
+            names.setdefault(article_key(label), []).append(surplus > 0)
+    return {key: round(sum(with_) / len(with_), 2) for key, with_ in sorted(names.items()) if len(with_) >= 3 and any(with_)}
 
 
 def _prune(names: Names, keep: int) -> None:

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from kgaigc.generation.delexicalise import SENTENCE_BREAK, Source, kind, slot_index
+from kgaigc.generation.delexicalise import PLURAL, SENTENCE_BREAK, Source, kind, slot_index
 from kgaigc.generation.names import START, Names
 from kgaigc.values import XSD, Entity, Profile, Sentence, Span, Term, Triple, Value
 
 CLOSING = frozenset(".,;:!?)]%")
 OPENING = frozenset("([$£€#")
+# A sentence that begins with "it" speaks of the topic, and the graph may know better.
+IMPERSONAL = {"it": ("he", "she"), "its": ("his", "her")}
 PERIODS = frozenset(XSD + name for name in ("date", "gYearMonth", "gYear"))
 PRONOUNS = {
     "he": ("he", "she"), "she": ("he", "she"),
     "his": ("his", "her"), "him": ("him", "her"), "himself": ("himself", "herself"), "herself": ("himself", "herself"),
 }  # fmt: skip
+
+
+@cache
+def plural(noun: str) -> str:
+    """The plural of a noun; one that is in the plural stays."""
+    from lemminflect import getInflection, getLemma  # noqa: PLC0415  (0.2 s, for lists alone)
+
+    if noun not in getLemma(noun, "NOUN"):
+        return noun
+    forms = getInflection(noun, "NNS")
+    return str(forms[0]) if forms else noun + "s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,11 @@ class _Writer:
         if slot is not None:
             self.places.append((start, len(self.text), slot))
         self._glue = piece in OPENING or piece == "-"
+
+    def pluralise(self) -> None:
+        """Put the last word into the plural."""
+        head, _, last = self.text.rpartition(" ")
+        self.text = f"{head} {plural(last)}" if head else plural(last)
 
     def prepare(self, term: Term) -> None:
         """Make the preposition before a date fit its precision: on a day, in a month or a year."""
@@ -89,6 +108,9 @@ def write_sentences(
             sentences.append(writer.finish())
             writer, glued = _Writer(), ""
             continue
+        if token == PLURAL:
+            writer.pluralise()
+            continue
         index = slot_index(token)
         if index is None:
             if token.lower() not in glued.split():
@@ -107,8 +129,8 @@ def write_sentences(
 
 
 def _write_term(term: Term, form: str, before: str, names: Names, profiles: Mapping[str, Profile]) -> str:
-    aliases = profiles[term.iri].aliases if isinstance(term, Entity) and term.iri in profiles else ()
-    return names.write(term, form=form, before=before, aliases=aliases)
+    profile = profiles.get(term.iri) if isinstance(term, Entity) else None
+    return names.write(term, form=form, before=before, profile=profile)
 
 
 def _word(
@@ -117,6 +139,8 @@ def _word(
     if token in {"a", "an"}:
         return _indefinite(following, source, names, profiles, before)
     low = token.lower()
+    if gender in {"female", "male"} and before == START and low in IMPERSONAL:
+        return IMPERSONAL[low][gender == "female"]
     if gender in {"female", "male"} and (low in PRONOUNS or low == "her"):
         male, female = PRONOUNS.get(low, ("his" if following[:1].islower() else "him", "her"))
         return male if gender == "male" else female

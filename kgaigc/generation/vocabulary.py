@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from kgaigc.generation.delexicalise import SLOT_LIMIT, Source, slot_index, slot_token
+from kgaigc.generation.delexicalise import PLURAL, SLOT_LIMIT, Source, slot_index, slot_token
 from kgaigc.generation.model import PAD, SPECIALS, UNK
 
 PAD_ID, BOS_ID, EOS_ID, UNK_ID = range(4)
@@ -57,9 +57,9 @@ class Vocabulary:
         for target in targets:
             counts.update(target)
         slots = [slot_token(i) + form for i in range(SLOT_LIMIT) for form in ("", "~adj", "~short")]
-        words = [t for t, n in counts.items() if n >= least and slot_index(t) is None]
+        words = [t for t, n in counts.items() if n >= least and slot_index(t) is None and t != PLURAL]
         words.sort(key=lambda t: (-counts[t], t))
-        return cls([*SPECIALS, *slots, *words], [PAD, UNK, *sorted(roles)])
+        return cls([*SPECIALS, *slots, PLURAL, *words], [PAD, UNK, *sorted(roles)])
 
     def id(self, token: str) -> int:
         """The token's number, UNK if it has none."""

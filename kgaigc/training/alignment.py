@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgaigc.checking.contexts import IMPLIED, Context, context, gaps_between
-from kgaigc.checking.words import POSSESSIVES, PRONOUNS, Token, tokens
+from kgaigc.checking.words import POSSESSIVES, PRONOUNS, Token, label_words, stem, tokens
 
 Row = Sequence[str]  # subject, predicate, object
 Names = Mapping[str, frozenset[tuple[str, ...]]]
@@ -75,11 +75,12 @@ def align(text: str, triples: Sequence[Row], names: Names) -> Iterator[Aligned]:
         ((words, term) for term in terms for words in _variants(term, names)), key=lambda v: (-len(v[0]), v)
     )
     topic = Counter(s for s, _, _ in triples).most_common(1)[0][0]
+    labels = {stem(word) for _, predicate, _ in triples for word in label_words(predicate)}
     for sentence in _SENTENCE.split(text):
         words = tokens(sentence)
         places = _find(words, variants)
         places = _add_pronouns(words, places, topic)
-        places = sorted(places + _unknown(sentence, words, places), key=lambda p: p.start)
+        places = sorted(places + _unknown(sentence, words, places, labels), key=lambda p: p.start)
         gaps = gaps_between(words, [(p.start, p.end) for p in places])
         yield Aligned(tuple(gaps), tuple(p.term for p in places))
 
@@ -164,12 +165,14 @@ def _add_pronouns(words: Sequence[Token], places: list[Place], topic: str) -> li
     return places
 
 
-def _unknown(sentence: str, words: Sequence[Token], places: Sequence[Place]) -> list[Place]:
+def _unknown(
+    sentence: str, words: Sequence[Token], places: Sequence[Place], labels: set[str]
+) -> list[Place]:
     taken = {i for p in places for i in range(p.start, p.end)}
     found: list[Place] = []
     for i, word in enumerate(words):
         name = i > 0 and sentence[word.start].isupper() and not _DEMONYM.search(word.text)
-        if i in taken or not (name or word.text[0].isdigit()):
+        if i in taken or stem(word.text) in labels or not (name or word.text[0].isdigit()):
             continue
         if found and found[-1].end == i:
             found[-1] = Place(found[-1].start, i + 1, None)

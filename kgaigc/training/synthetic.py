@@ -1,4 +1,8 @@
-"""Made-up facts with rare predicates, so that the generator learns to say a predicate that it never saw by its words."""
+"""Made-up facts with rare predicates, so that the generator learns to say a predicate that it never saw by its words.
+
+The words come from the corpus itself: those that occur once or twice there are outside the vocabulary, and have to be
+copied. ``PLURAL`` after a word asks the realiser for its plural.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +10,17 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kgaigc.generation.delexicalise import SLOT_LIMIT, Source, delexicalise, slot_index, slot_token
+from kgaigc.generation.delexicalise import (
+    PLURAL,
+    SLOT_LIMIT,
+    Source,
+    delexicalise,
+    slot_index,
+    slot_token,
+)
 from kgaigc.training.corpora import Example
 from kgaigc.values import XSD, Entity, Term, Triple, Value, named
 
-PATTERNS = (
-    ("the {words} of {s} is {o} .",),
-    ("the {words} of {s} is {o} .",),
-    ("{s} 's {words} is {o} .",),
-    ("the {words} of {s} is {o} ", "and the {words} is {o} ."),
-    ("the {words} of {s} is {o} ", "and its {words} is {o} ."),
-    ("the {words} of {s} is {o} , ", "the {words} is {o} ", "and the {words} is {o} ."),
-)
 VALUES: tuple[Term, ...] = (
     Value("12", XSD + "integer"),
     Value("1.5", XSD + "decimal"),
@@ -26,6 +29,9 @@ VALUES: tuple[Term, ...] = (
     Value("12", "http://dbpedia.org/datatype/kilometre"),
     Value("a string"),
 )
+SUBJECT, CLASS = named("subject"), named("class")
+IS_A = Entity("x:type", "type")
+VERBS = frozenset({"is", "was", "has", "are", "were", "had"})
 
 
 def rare_words(examples: Sequence[Example]) -> list[str]:
@@ -36,78 +42,79 @@ def rare_words(examples: Sequence[Example]) -> list[str]:
     )
 
 
-def with_class(examples: Sequence[Example], *, count: int, seed: int) -> Iterator[Example]:
-    """``count`` real sentences that also say what their subject is: "S0, a S2, was born in S1.", or that alone."""
-    draw = random.Random(seed)
-    usable = [e for e in examples if _extendable(e) and e.target[0] == slot_token(0) and e.target[1] in VERBS]
-    for number in range(count if usable else 0):
-        subject, noun = named("subject"), named("class")
-        fact = Triple(subject, Entity("x:type", "type"), noun)
-        alone = delexicalise([[fact]])
-        if number % 4 == 0:
-            yield Example(alone, (slot_token(0), "is", "a", slot_token(1), "."))
-            continue
-        example = draw.choice(usable)
-        last = slot_token(len(example.source.slots))
-        source = Source(
-            ("<c:>", *(last if token == slot_token(1) else token for token in alone.tokens[1:]), *example.source.tokens[1:]),
-            alone.roles + example.source.roles[1:],
-            (*example.source.slots, noun),
-        )
-        target = (slot_token(0), ",", "a", last, ",", *example.target[1:])
-        yield Example(_renumbered(source), tuple(_swap(t, len(example.source.slots)) for t in target))
-
-
-VERBS = frozenset({"is", "was", "has", "are", "were", "had"})
-
-
-def _swap(token: str, last: int) -> str:
-    """Slots in order of first use: the class comes right after the subject."""
-    index = slot_index(token)
-    if index is None or index == 0:
-        return token
-    moved = 1 if index == last else index + 1
-    return slot_token(moved) + token.removeprefix(slot_token(index))
-
-
-def _renumbered(source: Source) -> Source:
-    last = len(source.slots) - 1
-    tokens = tuple(_swap(token, last) for token in source.tokens)
-    return Source(tokens, source.roles, (source.slots[0], source.slots[last], *source.slots[1:last]))
-
-
 def synthetic(examples: Sequence[Example], *, count: int, seed: int) -> Iterator[Example]:
-    """``count`` made-up examples: half on their own, half as a further fact of a real sentence."""
+    """``count`` made-up examples: facts alone, in lists, in chains, with a class, and added to real sentences."""
     draw = random.Random(seed)
     words = rare_words(examples)
     open_ended = [e for e in examples if _extendable(e)]
+    made = (_single, _list, _several, _chain, _with_type)
     for _ in range(count if words else 0):
-        if open_ended and draw.random() < 0.5:
+        if open_ended and draw.random() < 0.35:
             yield _extended(draw.choice(open_ended), words, draw)
         else:
-            yield _alone(words, draw)
+            yield draw.choice(made)(words, draw)
 
 
-def _predicate(words: Sequence[str], draw: random.Random) -> str:
+def _label(words: Sequence[str], draw: random.Random) -> str:
+    if draw.random() < 0.2:
+        return f"{draw.choice(words)} of {draw.choice(words)}"
     return " ".join(draw.choice(words) for _ in range(draw.choice((1, 2, 2, 3))))
 
 
-def _object(number: int, draw: random.Random) -> Term:
-    return named(f"object {number}") if draw.random() < 0.5 else draw.choice(VALUES)
+def _fact(subject: Entity, label: str, thing: Term) -> Triple:
+    return Triple(subject, Entity(f"x:{label}", label), thing)
 
 
-def _alone(words: Sequence[str], draw: random.Random) -> Example:
-    subject = named("subject")
-    pattern = draw.choice(PATTERNS)
-    facts, text = [], ""
-    for number, part in enumerate(pattern):
-        label = _predicate(words, draw)
-        thing = _object(number, draw)
-        while any(fact.object == thing for fact in facts):
-            thing = _object(number, draw)
-        facts.append(Triple(subject, Entity(f"x:{label}", label), thing))
-        text += part.format(words=label, s=slot_token(0), o=slot_token(number + 1))
-    return Example(delexicalise([facts]), tuple(text.split()))
+def _thing(number: int, draw: random.Random) -> Term:
+    """An object; ``number`` keeps the objects of one example apart."""
+    return named(f"object {number}") if draw.random() < 0.5 else VALUES[(draw.randrange(2) * 3 + number) % 6]
+
+
+def _example(facts: Sequence[Triple], text: str, *, mentioned: bool = False) -> Example:
+    return Example(delexicalise([facts], mentioned=mentioned), tuple(text.split()))
+
+
+def _single(words: Sequence[str], draw: random.Random) -> Example:
+    label = _label(words, draw)
+    mentioned = draw.random() < 0.4
+    of_it = ("its {w} is S1 .",) if mentioned else ("the {w} of S0 is S1 .", "the {w} of S0 is S1 .", "S0 's {w} is S1 .")
+    return _example([_fact(SUBJECT, label, _thing(0, draw))], draw.choice(of_it).format(w=label), mentioned=mentioned)
+
+
+def _list(words: Sequence[str], draw: random.Random) -> Example:
+    label = _label(words, draw)
+    size = draw.choice((2, 2, 3, 4))
+    facts = [_fact(SUBJECT, label, named(f"object {i}")) for i in range(size)]
+    head, of, rest = label.partition(" of ")
+    slots = [slot_token(i + 1) for i in range(size)]
+    listed = f"{' , '.join(slots[:-1])} and {slots[-1]}"
+    mentioned = draw.random() < 0.4
+    what = f"its {head} {PLURAL}{of}{rest}" if mentioned else f"the {head} {PLURAL}{of}{rest} of S0"
+    return _example(facts, f"{what} are {listed} .", mentioned=mentioned)
+
+
+def _several(words: Sequence[str], draw: random.Random) -> Example:
+    labels = [_label(words, draw) for _ in range(draw.choice((2, 2, 3)))]
+    facts = [_fact(SUBJECT, label, _thing(i, draw)) for i, label in enumerate(labels)]
+    mentioned = draw.random() < 0.4
+    parts = [f"{'its' if mentioned else 'the'} {labels[0]} {'' if mentioned else 'of S0'} is S1"]
+    owner = draw.choice(("the", "its"))
+    parts += [f"{owner} {label} is S{i + 2}" for i, label in enumerate(labels[1:])]
+    text = " , ".join(parts[:-1]) + f" and {parts[-1]} ."
+    return _example(facts, text, mentioned=mentioned)
+
+
+def _chain(words: Sequence[str], draw: random.Random) -> Example:
+    first, second = _label(words, draw), _label(words, draw)
+    middle = named("object 0")
+    facts = [_fact(SUBJECT, first, middle), _fact(middle, second, _thing(1, draw))]
+    return _example(facts, f"the {first} of S0 is S1 , whose {second} is S2 .")
+
+
+def _with_type(words: Sequence[str], draw: random.Random) -> Example:
+    label = _label(words, draw)
+    facts = [Triple(SUBJECT, IS_A, CLASS), _fact(SUBJECT, label, _thing(0, draw))]
+    return _example(facts, draw.choice((f"S0 is a S1 whose {label} is S2 .", f"S0 is a S1 with the {label} S2 .")))
 
 
 def _extendable(example: Example) -> bool:
@@ -121,8 +128,8 @@ def _extendable(example: Example) -> bool:
 
 
 def _extended(example: Example, words: Sequence[str], draw: random.Random) -> Example:
-    label = _predicate(words, draw)
-    fact = Triple(named("subject"), Entity(f"x:{label}", label), _object(0, draw))
+    label = _label(words, draw)
+    fact = _fact(SUBJECT, label, _thing(0, draw))
     added = delexicalise([[fact]])
     last = slot_token(len(example.source.slots))
     source = Source(
@@ -132,3 +139,26 @@ def _extended(example: Example, words: Sequence[str], draw: random.Random) -> Ex
     )
     tail = f", and the {label} is {last} ." if draw.random() < 0.7 else f"and has {last} as its {label} ."
     return Example(source, example.target[:-1] + tuple(tail.split()))
+
+
+def with_class(examples: Sequence[Example], *, count: int, seed: int) -> Iterator[Example]:
+    """``count`` real sentences that also say what their subject is: "S0, a S1, was born in S2.", or that alone."""
+    draw = random.Random(seed)
+    alone = delexicalise([[Triple(SUBJECT, IS_A, CLASS)]])
+    usable = [e for e in examples if _extendable(e) and e.target[0] == slot_token(0) and e.target[1] in VERBS]
+    for number in range(count if usable else 0):
+        if number % 4 == 0:
+            yield Example(alone, (slot_token(0), "is", "a", slot_token(1), "."))
+            continue
+        example = draw.choice(usable)
+        rest = tuple(_later(token) for token in example.source.tokens[1:])
+        slots = (example.source.slots[0], CLASS, *example.source.slots[1:])
+        source = Source(alone.tokens + rest, alone.roles + example.source.roles[1:], slots)
+        target = tuple(_later(token) for token in example.target[1:])
+        yield Example(source, (slot_token(0), ",", "a", slot_token(1), ",", *target))
+
+
+def _later(token: str) -> str:
+    """The class takes slot 1: the other slots but the subject's move up."""
+    index = slot_index(token)
+    return slot_token(index + 1) + token.removeprefix(slot_token(index)) if index else token

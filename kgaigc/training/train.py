@@ -41,7 +41,7 @@ class Recipe:
     protocol: Protocol
     sizes: Hyperparameters = field(default_factory=lambda: Hyperparameters(embedding=192, role=24, hidden=256))
     settings: Settings = field(default_factory=Settings)
-    synthetic: float = 0.04
+    synthetic: float = 0.06
     limit: int = 0
 
 
