@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgaigc.answering import queries
 from kgaigc.answering.lexicon import LIGHT
-from kgaigc.answering.matching import Match, match
+from kgaigc.answering.matching import Match, is_named, match
 from kgaigc.answering.questions import Question
 from kgaigc.answering.stems import split, stem
 from kgaigc.quantities import compare
@@ -140,6 +140,8 @@ def _points_right(
     if graph.is_symmetric(triple.predicate.iri):
         return True
     role = question.role(topic)
+    if is_named(triple.predicate, question) and any(question.role(m) == "of" for m in question.mentions):
+        return role == "of"  # "is A the father of B": it is B that has a father
     if matched.polarity == "who":
         return role in {"object", "passive", "of", "either"}
     return role in {"agent", "passive", "of", "by", "either"}

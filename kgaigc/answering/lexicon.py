@@ -14,13 +14,13 @@ from typing import Literal
 
 from kgaigc.answering.stems import stem, stems, words
 
-Polarity = Literal["who", "what", "noun"]
+Polarity = Literal["who", "what", "noun", "of"]
 
 _WHO = """
 write pen = author writer
 make produce manufacture build construct assemble = manufacturer builder producer maker
 make produce build construct = creator:80 developer:80 architect:70 designer:60
-invent devise = inventor creator:90 designer:80 developer:70 discoverer:60
+invent devise come = inventor creator:90 designer:80 developer:70 discoverer:60
 design plan architect = designer architect:90 creator:60 developer:50
 create make draw = creator author:70 designer:70 developer:70 artist:80 founder:60
 paint draw = painter artist:90 creator:80 author:60
@@ -38,7 +38,8 @@ run operate = operator leader:60 director:60
 teach supervise advise mentor tutor train = advisor teacher:90 mentor supervisor
 influence inspire shape = influenced inspired
 succeed follow replace = successor followed
-precede = predecessor preceded
+precede before = predecessor preceded
+after = successor:60 followed:60
 employ hire = employer
 contain include comprise = part
 publish print issue = publisher
@@ -53,6 +54,7 @@ die death dead pass = death
 bury buried grave = burial resting buried grave
 study educate attend graduate school university college education = alma mater education
 marry wife husband spouse partner wed = spouse
+famous known notable achieve discover invent = notable:60 achievement known
 write work famous known notable create design build paint book painting = notable:60 work:60 known
 win receive award awarded honour honor prize get = award prize
 work job profession career living = occupation profession employer:90 workplace:90 field:70
@@ -63,7 +65,7 @@ advisor supervise study = advisor:70
 influence inspire = influenced:40
 succeed follow replace = predecessor
 precede = successor
-orbit circle revolve go = orbits orbit:90 parent body primary
+orbit circle revolve = orbits orbit:90 parent body primary
 made make consist build = material
 complete finish build built construct = completion construction built
 establish found start create set begin open = founding foundation established inception
@@ -84,7 +86,7 @@ come originate from = origin nationality:80 country:70
 language speak spoken = language
 locate situated lie stand find house display exhibit hang keep hold see = location museum collection
 headquarter base seat office = headquarter location:70
-visit explore reach study destination target = destination target visited explored mission:50
+go travel fly visit explore reach destination target = destination target visited explored mission:50
 belong part member = part affiliation member movement:90 group:90
 stand abbreviation acronym short full = full name:80 expansion
 nickname alias also called = nickname alternative name:50
@@ -112,6 +114,7 @@ flow empty end run = mouth
 inhabitant person call = demonym
 flow empty end run = mouth
 inhabitant person call = demonym
+use purpose do role = function purpose
 money pay coin = currency
 movement style = movement style
 depict show portray subject = depicts subject
@@ -139,11 +142,11 @@ EXPECTED: Mapping[str, Mapping[str, float]] = {
 # Said in passing: a relation needs more than these.
 LIGHT = stems(
     "use have get give take become go come make call serve hold play person thing kind type "
-    "sort year date place name day number first known famous living great do "
+    "sort year time date place name day number first known famous living great do "
     "happen work"
 )
 SILENT = words(
-    "the a an of in at on under through during to for from by with into about as "
+    "the a an up of in at on under through during to for from by with into about as "
     "is was were are be been being am did do does has have had can could will would "
     "should may what which who whom whose where "
     "when how many much that this these those it its his her their he she they there me us you "
@@ -155,7 +158,7 @@ _NOT_AGENTS = words(
     "daughter mother father letter layer color floor error matter register processor vector "
     "motor character paper"
 )
-_AGENTS = words("author architect artist head patron key crew teacher pilot moon satellite part")
+_AGENTS = words("author architect artist head patron key crew teacher pilot moon satellite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +188,15 @@ def senses() -> Mapping[str, Mapping[str, tuple[Sense, ...]]]:
 def polarity(label: tuple[str, ...]) -> Polarity:
     """Which end of a predicate does what its label says: a designer designs, who was born has a birth place.
 
+    A label that ends in "of" wants its object after it: "is part of".
+
     >>> polarity(("designer",)), polarity(("influenced", "by")), polarity(("launch", "site"))
     ('who', 'who', 'what')
     """
     if not label:
         return "what"
+    if label[-1] == "of":
+        return "of"
     last = label[-1].removesuffix("s") if label[-1].endswith(("ers", "ors")) else label[-1]
     agentive = last.endswith(("er", "or")) and last not in _NOT_AGENTS
     return "who" if agentive or last == "by" or set(label) & _AGENTS else "what"

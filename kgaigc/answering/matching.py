@@ -26,6 +26,13 @@ _FIT: dict[tuple[Polarity, Role], tuple[float, float]] = {
     ("what", "of"): (1.0, 0.0),
     ("what", "either"): (0.6, 1.0),
     ("what", "whose"): (0.3, 1.0),
+    ("of", "agent"): (1.0, 0.0),
+    ("of", "by"): (0.0, 1.0),
+    ("of", "passive"): (1.0, 0.0),
+    ("of", "object"): (0.0, 1.0),
+    ("of", "of"): (0.0, 1.0),
+    ("of", "either"): (0.0, 1.0),
+    ("of", "whose"): (1.0, 0.0),
     ("noun", "agent"): (1.0, 0.0),
     ("noun", "by"): (0.3, 1.0),
     ("noun", "passive"): (1.0, 0.3),
@@ -73,7 +80,7 @@ def _meaning(cue: str, said: str, words: tuple[str, ...]) -> tuple[float, Polari
         return 0.0, "what"
     sense = max(found, key=lambda sense: (sense.weight, sense.polarity == polarity(words)))
     # A stem can't tell a builder from a building.
-    sound = sense.polarity == "what" or polarity(words) == "who"
+    sound = sense.polarity == "what" or polarity(words) != "what"
     # The label's own words come before what they might mean.
     return (0.95 * sense.weight if sound else 0.0), sense.polarity
 
@@ -85,11 +92,11 @@ def directions(matched: Match, predicate: Entity, role: Role, question: Question
     # "Which architect designed X": the noun is what is asked for.
     if role == "object" and set(question.nouns()) & matched.explained:
         return 1.0, 0.5
-    return _FIT["noun" if _is_named(predicate, question) else matched.polarity, role]
+    return _FIT["noun" if is_named(predicate, question) else matched.polarity, role]
 
 
-def _is_named(predicate: Entity, question: Question) -> bool:
+def is_named(predicate: Entity, question: Question) -> bool:
     """Whether the question has the label's last word as it stands: "designers", not "designed"."""
     words = split(predicate.label)
     said = {word for token in question.tokens if token.mention is None for word in split(token.word)}
-    return bool(words) and bool({words[-1], words[-1] + "s"} & said) and words[-1] != "by"
+    return bool(words) and bool({words[-1], words[-1] + "s"} & said) and words[-1] not in {"by", "of"}

@@ -23,6 +23,7 @@ _MEASURES = stems(
 _HEADS = words("which what who many list name")
 _PREPOSITIONS = words("to on at through from with under around by in into")
 _STOPS = BE | DO | HAVE | _PREPOSITIONS | words("that who of")
+_COMPOUNDS = {"birthplace": "birth place", "birthday": "birth date", "birthdate": "birth date"}
 _WORD = re.compile(r"['’]s\b|[^\W_]+(?:['’](?!s\b)[^\W_]+)*")
 
 
@@ -63,7 +64,7 @@ class Question:
         heads = [number for number, token in enumerate(self.tokens) if token.word in _HEADS]
         phrase, end = self._phrase(heads[0]) if heads else ([], "")
         # "Which moons orbit Mars", "what belongs to it": before a name or preposition stands the verb.
-        if (end in _PREPOSITIONS and len(phrase) > 1) or end == "name":
+        if (end in _PREPOSITIONS and len(phrase) > 1 and phrase[0] != "the") or end == "name":
             phrase = phrase[:-1]
         return tuple(stem(word) for word in phrase if word not in SILENT)
 
@@ -111,7 +112,8 @@ def _tokens(text: str, mentions: tuple[Mention, ...]) -> tuple[Token, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
+    found = [word.casefold() for word in _WORD.findall(text)]
+    return [part for word in found for part in _COMPOUNDS.get(word, word).split()]
 
 
 def _form(said: list[str]) -> Form:

@@ -22,7 +22,7 @@ Direction = Literal["forward", "backward"]
 
 _THRESHOLD = 0.55
 # A relation that is not named, only the class at its other end: "the moons of Mars".
-_UNNAMED = 0.5
+_UNNAMED = 0.55
 # A count of what an open graph happens to name is worth less than a number that it states.
 _COUNTED = 0.8
 
@@ -86,12 +86,12 @@ def _entities(mention: Mention) -> Iterator[tuple[Entity, float]]:
 def _of_entity(
     question: Question, topic: Mention, entity: Entity, kinds: frozenset[str], graph: KnowledgeGraph
 ) -> Iterator[Reading]:
-    # Words for what the topic itself is say nothing of the relation: "the planet Mars".
     own = {stem(word) for cls in graph.types(entity.iri) for word in split(cls.label)}
-    cues = tuple(cue for cue in question.cues(topic) if cue not in own) or question.cues(topic)
-    role = question.role(topic)
+    role, said = question.role(topic), question.cues(topic)
     for (predicate, direction), triples in _relations(entity, graph).items():
-        matched = match(cues, predicate, question.expected)
+        matched = match(said, predicate, question.expected)
+        # Words for what the topic itself is need not be of the relation: "the planet Mars".
+        cues = tuple(cue for cue in said if cue not in own - matched.explained) or said
         fit = directions(matched, predicate, role, question)[direction == "backward"]
         fit = 1.0 if graph.is_symmetric(predicate.iri) else fit
         reading = _of_kind(

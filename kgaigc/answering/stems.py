@@ -41,6 +41,7 @@ _IRREGULAR = {
     "spoke": "speak",
     "children": "child",
     "wives": "wife",
+    "used": "use",
     "died": "die",
     "dead": "die",
     "held": "hold",
