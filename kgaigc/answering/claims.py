@@ -116,7 +116,8 @@ def _case(
     question: Question, topic: Mention, other: Mention, triple: Triple, graph: KnowledgeGraph
 ) -> Iterator[_Case]:
     said = tuple(cue for cue in question.cues(topic) if cue not in {stem(word) for word in split(other.text)})
-    matched = match(said, triple.predicate, "date" if other.value else "any")
+    # "Is the Louvre in Paris": where nothing is said of the relation, it is a place that is asked about.
+    matched = match(said, triple.predicate, "date" if other.value else "any" if said else "place")
     score = _score(matched, said)
     if score < _LEAST or not _points_right(question, topic, matched, triple, graph):
         return
@@ -129,7 +130,9 @@ def _case(
 
 def _score(matched: Match, cues: tuple[str, ...]) -> float:
     telling = [cue for cue in cues if cue not in LIGHT] or list(cues)
-    share = sum(cue in matched.explained for cue in telling) / len(telling) if telling else 0.0
+    if not telling:
+        return matched.label
+    share = sum(cue in matched.explained for cue in telling) / len(telling)
     return 0.6 * share + 0.4 * matched.label if share else 0.0
 
 

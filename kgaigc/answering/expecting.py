@@ -16,6 +16,8 @@ _NUMBERS = frozenset(
     XSD + name for name in ("integer", "decimal", "double", "float", "nonNegativeInteger", "int")
 )
 _UNITS = "http://dbpedia.org/datatype/"
+# A country may own or run a thing.
+_OWNER = 0.8
 _PERSONS = stems("person human people agent")
 _PLACES = stems(
     "place city town village country state region settlement island river mountain continent county"
@@ -29,7 +31,7 @@ def fits(question: Question, end: Term, graph: KnowledgeGraph) -> float:
         return _value_fits(expected, end)
     types = {stem(word) for cls in graph.types(end.iri) for word in split(cls.label)}
     if expected == "person":
-        return 0.0 if types & _PLACES else 1.0
+        return _OWNER if types & _PLACES else 1.0
     if expected == "place":
         return 0.0 if types & _PERSONS else 1.0 if types & _PLACES else 0.9
     if expected in {"date", "number"}:

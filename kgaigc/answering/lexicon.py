@@ -115,6 +115,8 @@ inhabitant person call = demonym
 flow empty end run = mouth
 inhabitant person call = demonym
 use purpose do role = function purpose
+begin start commence = start beginning:90
+construct build = building:80
 money pay coin = currency
 movement style = movement style
 depict show portray subject = depicts subject
@@ -141,7 +143,7 @@ EXPECTED: Mapping[str, Mapping[str, float]] = {
 
 # Said in passing: a relation needs more than these.
 LIGHT = stems(
-    "use have get give take become go come make call serve hold play person thing kind type "
+    "use show have get give take become go come make call serve hold play person thing kind type "
     "sort year time date place name day number first known famous living great do "
     "happen work"
 )
@@ -150,7 +152,7 @@ SILENT = words(
     "is was were are be been being am did do does has have had can could will would "
     "should may what which who whom whose where "
     "when how many much that this these those it its his her their he she they there me us you "
-    "i please tell give list name show all any some and or also ever exactly s say know does't "
+    "i please tell give list name all any some and or also ever exactly s say know does't "
     "don't didn't isn't wasn't"
 ) - {"name"}
 _NOT_AGENTS = words(

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from kgaigc.answering.lexicon import SILENT
-from kgaigc.answering.roles import BE, DO, HAVE, Role, role
+from kgaigc.answering.roles import ARTICLES, BE, DO, HAVE, Role, role
 from kgaigc.answering.stems import stem, stems, words
 from kgaigc.values import Links, Mention
 
 Form = Literal["fact", "yes_no", "count"]
 Expected = Literal["person", "place", "date", "number", "cause", "any"]
 
-_ARTICLES = words("the a an")
 _MEASURES = stems(
     "tall high long far wide broad big large heavy massive hot cold warm fast quick deep dense "
     "old much bright expensive"
@@ -87,7 +86,7 @@ class Question:
     def role(self, topic: Mention) -> Role:
         """What the topic does in the question."""
         place = next(n for n, token in enumerate(self.tokens) if token.mention is topic)
-        before = [token.word for token in self.tokens[:place] if token.word not in _ARTICLES]
+        before = [token.word for token in self.tokens[:place] if token.word not in ARTICLES]
         after = [token.word for token in self.tokens[place + 1 :]]
         return role(before, after)
 
@@ -108,7 +107,14 @@ def _tokens(text: str, mentions: tuple[Mention, ...]) -> tuple[Token, ...]:
         if re.search(r"['’]s?$", mention.text):
             tokens.append(Token("'s"))
         place = mention.end
-    return (*tokens, *(Token(word) for word in _words(text[place:])))
+    tokens += [Token(word) for word in _words(text[place:])]
+    return tuple(_idiom(token, after) for token, after in zip_longest(tokens, tokens[1:]))
+
+
+def _idiom(token: Token, after: Token | None) -> Token:
+    """What is made of something has a material, not a maker."""
+    of = after is not None and after.word in {"of", "from", "out"}
+    return Token("material") if of and token.word in {"made", "built", "constructed"} else token
 
 
 def _words(text: str) -> list[str]:

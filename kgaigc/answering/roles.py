@@ -11,8 +11,10 @@ Role = Literal["agent", "passive", "object", "by", "of", "whose", "either"]
 BE = words("is was were are be been")
 DO = words("did do does")
 HAVE = words("has have had")
+ARTICLES = words("the a an")
 ASKING = words("what which who whom whose where when how")
 _PREPOSITIONS = words("in at on with under near around through after during into onto as")
+_ANYBODY = words("i you we one they")
 _LINKS: dict[str, Role] = {"of": "of", "by": "by", "to": "either", "for": "either", "from": "either"}
 
 
@@ -37,12 +39,15 @@ def role(before: list[str], after: list[str]) -> Role:
 def _dangles(after: list[str]) -> bool:
     """Whether an "of" after the thing waits for the answer: what is Paris the capital of?"""
     waits = [number for number, word in enumerate(after) if word == "of"]
-    if not waits or waits[-1] == 0:
+    if not waits or not ARTICLES & set(after[: waits[-1]]):
         return False
     return waits[-1] == len(after) - 1 or after[waits[-1] + 1] in ASKING
 
 
 def _clause(before: list[str], after: list[str], last: str) -> Role:
+    # "Where can I see X": who sees it is nobody, so X is what it is about.
+    if _ANYBODY & set(before):
+        return "passive"
     auxiliary = max((number for number, word in enumerate(before) if word in BE | DO), default=None)
     if last in BE or (after[:1] and after[0] in BE and auxiliary is None):
         return "passive"
