@@ -114,3 +114,28 @@ def _tail(words: Words) -> Words:
     reached = words[-_REACH:]
     stops = [i for i, word in enumerate(reached) if word in _BREAKS]
     return reached[stops[-1] + 1 :] if stops else reached
+
+
+_COPULAS = frozenset("is are was were".split())
+_ARTICLES = frozenset("the a an one".split())
+
+
+def is_plain(around: Context, label: Words) -> bool:
+    """Whether a label is said in so many words: "the N of S is O", "S's N is O", "S has the N O", "O is the N of S".
+
+    Args:
+        around: the words around subject and object.
+        label: the words of the predicate's label.
+    """
+    near = [word for word in around.gap if word not in _ARTICLES]
+    front = [word for word in around.before[: len(around.before) - len(around.near)] if word not in _ARTICLES]
+    named = [word for word in label if word not in _ARTICLES]
+    if around.distance and around.gap != around.near:
+        return False
+    if not around.forward:
+        return len(near) > 1 and near[0] in _COPULAS and near[1:] == [*named, "of"]
+    if len(near) == 1 and near[0] in _COPULAS:
+        return front[-len(named) - 1 :] == [*named, "of"]
+    if near[:1] == ["'s"]:
+        return near[1:-1] == named and near[-1] in _COPULAS
+    return near in (["has", *named], ["had", *named], ["has", *named, "of"], ["had", *named, "of"])

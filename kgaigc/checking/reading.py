@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from kgaigc.checking.anaphora import add_anaphors, next_focus
 from kgaigc.checking.contexts import Words, gaps_between
@@ -28,14 +29,17 @@ def read(
     mentions = link(text).mentions
     about = {iri for mention in mentions for iri in _meanings(mention)} | _given(facts)
     about |= {topic.iri} if topic else set()
-    strings, names, labels = _strings(facts, about), _names(facts, about), _label_stems(facts, about)
+    strings, names = _strings(facts, about), _names(facts, about)
+    labels = {label_words(t.predicate.label) for iri in about for t in facts.of(iri)}
+    stems = {stem(word) for label in labels for word in label}
     readings: list[Reading] = []
     focus = (topic.iri,) if topic else ()
     spoken: set[str] = set(focus)
     for start, end in sentences(text):
         words = [Token(t.text, t.start + start, t.end + start) for t in tokens(text[start:end])]
         things = [_named(words, m) for m in mentions if start <= m.start < end]
-        things = [t for t in things if t.last > t.first and not _is_label(words, t, labels)]
+        said = _labels_said(words, labels)
+        things = [t for t in things if t.last > t.first and not _is_label(words, t, stems, said)]
         things = _with_strings(text, words, things, strings)
         things = _with_names(text, words, things, names)
         things = add_anaphors(text, words, things, focus=focus, spoken=spoken, facts=facts)
@@ -44,6 +48,13 @@ def read(
         focus = next_focus(things, focus, topic)
         spoken.update(iri for thing in things for iri in thing.iris)
     return readings
+
+
+def without(reading: Reading, places: Collection[int]) -> Reading:
+    """The sentence with some of its things taken for words."""
+    things = tuple(thing for place, thing in enumerate(reading.things) if place not in places)
+    gaps = gaps_between(reading.words, [(t.first, t.last) for t in things])
+    return replace(reading, things=things, gaps=tuple(gaps))
 
 
 def _given(facts: KnownFacts) -> set[str]:
@@ -88,13 +99,19 @@ def _forms(label: str, predicate: Words) -> set[Words]:
     return {form for form in (whole, head, bare) if len("".join(form)) >= _SHORTEST}
 
 
-def _label_stems(facts: KnownFacts, about: set[str]) -> set[str]:
-    return {stem(word) for iri in about for t in facts.of(iri) for word in label_words(t.predicate.label)}
+def _labels_said(words: Sequence[Token], labels: set[Words]) -> set[int]:
+    """The tokens of predicates' labels of several words that stand in the sentence ("selected by NASA")."""
+    plain = [word.text for word in words]
+    spans = [span for label in labels if len(label) > 1 for span in _places(plain, label)]
+    return {place for first, last in spans for place in range(first, last)}
 
 
-def _is_label(words: Sequence[Token], thing: Thing, labels: set[str]) -> bool:
-    """Whether what looks like a name is only a predicate's word in capitals ("ISBN")."""
-    return thing.kind == "unknown" and all(stem(w.text) in labels for w in words[thing.first : thing.last])
+def _is_label(words: Sequence[Token], thing: Thing, stems: set[str], said: set[int]) -> bool:
+    """Whether what looks like a name is only part of a predicate's label ("ISBN", "selected by NASA")."""
+    inside = range(thing.first, thing.last)
+    if thing.kind == "unknown":
+        return all(stem(words[i].text) in stems for i in inside)
+    return said.issuperset(inside)
 
 
 def _named(words: Sequence[Token], mention: Mention) -> Thing:

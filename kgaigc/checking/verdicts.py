@@ -11,8 +11,9 @@ from kgaigc.checking.contexts import IMPLIED, context
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Lexicon
 from kgaigc.checking.matching import Match, explained, is_open, matches, subjects
+from kgaigc.checking.reading import without
 from kgaigc.checking.things import Reading, Thing
-from kgaigc.checking.words import FUNCTION_WORDS
+from kgaigc.checking.words import FUNCTION_WORDS, label_words, stem
 from kgaigc.quantities import compare
 from kgaigc.values import Entity, Term, Triple, Value, Verdict
 
@@ -23,8 +24,11 @@ def judge(
     reading: Reading, text: str, facts: KnownFacts, lexicon: Lexicon
 ) -> tuple[list[Verdict], list[Match], list[ClassClaim]]:
     """The claims of a sentence with their verdicts, and what it was found to say."""
-    found = matches(reading, facts, lexicon)
-    classes = class_claims(reading, facts)
+    found, classes = matches(reading, facts, lexicon), class_claims(reading, facts)
+    words = [p for p in _unexplained(reading, found, classes) if _is_word(reading, p, facts)]
+    if words:
+        reading = without(reading, words)
+        found, classes = matches(reading, facts, lexicon), class_claims(reading, facts)
     verdicts = [_verdict_on(reading, match) for match in _best(found)]
     verdicts += [_verdict_on_class(reading, claim) for claim in classes]
     for place in _unexplained(reading, found, classes):
@@ -36,6 +40,16 @@ def judge(
         reason = "nothing in it could be found in the graph"
         verdicts.append(Verdict(claim, reading.start, reading.end, "unverifiable", (), reason))
     return sorted(verdicts, key=lambda v: (v.start, v.end)), found, classes
+
+
+def _is_word(reading: Reading, place: int, facts: KnownFacts) -> bool:
+    """Whether a thing in lower case is rather the word for a relation ("the sculptor of")."""
+    thing = reading.things[place]
+    if thing.kind != "entity" or not thing.text.islower():
+        return False
+    said = {stem(word.text) for word in reading.words[thing.first : thing.last]}
+    labels = {t.predicate.label for _, iri in subjects(reading) for t in facts.of(iri)}
+    return any(said <= {stem(word) for word in label_words(label)} for label in labels)
 
 
 def _best(found: Sequence[Match]) -> Iterator[Match]:
