@@ -28,6 +28,7 @@ sculpt carve cast = sculptor artist:80 creator:80
 compose = composer author:70
 develop program = developer creator:80 designer:70 author:60
 find detect spot identify = discoverer
+found = discoverer:80
 found establish start set = founder founded:100 creator:50
 lead head govern rule chair manage = leader head director president chairman manager
 lead head govern rule run = commander:70 key:60 mayor chancellor

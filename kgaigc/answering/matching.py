@@ -78,7 +78,7 @@ def _meaning(cue: str, said: str, words: tuple[str, ...]) -> tuple[float, Polari
     found = senses().get(cue, {}).get(said, ())
     if not found:
         return 0.0, "what"
-    sense = max(found, key=lambda sense: (sense.weight, sense.polarity == polarity(words)))
+    sense = max(found, key=lambda sense: (sense.polarity == polarity(words), sense.weight))
     # A stem can't tell a builder from a building.
     sound = sense.polarity == "what" or polarity(words) != "what"
     # The label's own words come before what they might mean.

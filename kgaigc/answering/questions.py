@@ -9,7 +9,7 @@ from typing import Literal
 
 from kgaigc.answering.lexicon import SILENT
 from kgaigc.answering.roles import ARTICLES, BE, DO, HAVE, Role, role
-from kgaigc.answering.stems import stem, stems, words
+from kgaigc.answering.stems import singular, stem, stems, words
 from kgaigc.values import Links, Mention
 
 Form = Literal["fact", "yes_no", "count"]
@@ -60,12 +60,19 @@ class Question:
 
     def nouns(self) -> tuple[str, ...]:
         """Stems of the words that say what is asked for: after "which", "what is the", "how many"."""
+        return tuple(stem(word) for word in self._asked() if word not in SILENT)
+
+    def kinds(self) -> frozenset[str]:
+        """The same words as nouns in the singular, to be compared with the names of classes."""
+        return frozenset(singular(word) for word in self._asked())
+
+    def _asked(self) -> list[str]:
         heads = [number for number, token in enumerate(self.tokens) if token.word in _HEADS]
         phrase, end = self._phrase(heads[0]) if heads else ([], "")
         # "Which moons orbit Mars", "what belongs to it": before a name or preposition stands the verb.
         if (end in _PREPOSITIONS and len(phrase) > 1 and phrase[0] != "the") or end == "name":
             phrase = phrase[:-1]
-        return tuple(stem(word) for word in phrase if word not in SILENT)
+        return phrase
 
     def _phrase(self, head: int) -> tuple[list[str], str]:
         """The words after an interrogative, and what ends them: a word that is no noun, or "name"."""

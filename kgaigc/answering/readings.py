@@ -10,7 +10,7 @@ from kgaigc.answering.expecting import fits
 from kgaigc.answering.lexicon import LIGHT
 from kgaigc.answering.matching import Match, directions, match
 from kgaigc.answering.questions import Question
-from kgaigc.answering.stems import split, stem, stems
+from kgaigc.answering.stems import singular, split, stem, stems
 from kgaigc.values import Entity, Mention, Term, Triple, Value
 
 if TYPE_CHECKING:
@@ -146,19 +146,19 @@ def _of_kind(question: Question, reading: Reading, matched: Match, graph: Knowle
     for triple in reading.triples:
         end = reading.end(triple)
         for cls in graph.types(end.iri) if isinstance(end, Entity) else ():
-            name = [stem(word) for word in split(cls.label)]
-            if name and name[-1] in nouns:
+            name = split(cls.label)
+            if name and singular(name[-1]) in question.kinds():
                 named.setdefault(cls, []).append(triple)
     if not named:
         return reading
     # The name of which the question says most: "programming language" before "language".
-    best = max(named, key=lambda cls: (*_said(cls, nouns), cls.iri))
+    best = max(named, key=lambda cls: (*_said(cls, question.kinds()), cls.iri))
     if nouns - matched.explained or len(named[best]) < len(reading.triples):
         return replace(reading, kind=best, triples=tuple(named[best]))
     return reading
 
 
-def _said(kind: Entity, nouns: set[str]) -> tuple[int, int]:
+def _said(kind: Entity, nouns: frozenset[str]) -> tuple[int, int]:
     """How many words of a class's label the question says, and (negated) how many it leaves out."""
-    name = {stem(word) for word in split(kind.label)}
+    name = {singular(word) for word in split(kind.label)}
     return len(name & nouns), -len(name - nouns)

@@ -94,6 +94,17 @@ def _undoubled(word: str) -> str:
     return word[:-1] if doubled else word
 
 
+def singular(word: str) -> str:
+    """A noun without its plural ending; unlike stems it keeps a painter and a painting apart.
+
+    >>> singular("paintings"), singular("cities"), singular("glass")
+    ('painting', 'city', 'glass')
+    """
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
 def split(text: str) -> tuple[str, ...]:
     """The words of a text, in lower case, camelCase parted."""
     return tuple(re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).casefold()))

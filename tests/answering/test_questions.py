@@ -1,6 +1,7 @@
-"""Questions about the shipped graphs, written down with their answers before answering was tuned to them.
+"""Questions about the shipped graphs: each set was written down before answering first saw it.
 
-``questions.tsv``: graph, question, the labels or lexical forms of the right answers (none: the graph is silent).
+``questions.tsv``: graph, question, the labels or lexical forms of the right answers. None means that the
+graph is silent.
 """
 
 from __future__ import annotations
