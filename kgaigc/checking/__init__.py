@@ -13,7 +13,7 @@ from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import load_lexicon
 from kgaigc.checking.matching import Match
 from kgaigc.checking.reading import read
-from kgaigc.checking.verdicts import judge
+from kgaigc.checking.verdicts import Basis, judge
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.values import Entity, Links, Report, Triple, Verdict
 
@@ -46,11 +46,11 @@ def check(
     """
     facts = KnownFacts(graph, tuple(triples))
     topic = topic or _topic_of(triples)
-    lexicon = load_lexicon()
+    basis = Basis(text, facts, load_lexicon())
     verdicts: list[Verdict] = []
     said: dict[Triple, float] = {}
     for reading in read(text, facts=facts, link=link, sentences=sentences, topic=topic):
-        judged, found, classes = judge(reading, text, facts, lexicon)
+        judged, found, classes = judge(reading, basis)
         verdicts += judged
         _note(said, found, classes)
     told = [_told(triple, said, graph) for triple in dict.fromkeys(triples)]

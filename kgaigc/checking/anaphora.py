@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kgaigc.checking.contexts import Words
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.things import Thing
 from kgaigc.checking.words import POSSESSIVES, PRONOUNS, Token, label_words
@@ -27,7 +28,7 @@ def add_anaphors(
 ) -> list[Thing]:
     """The things of a sentence with its pronouns and definite descriptions among them.
 
-    A pronoun whose antecedent is in the sentence is left to the words: "A, its architect, ..." needs no second A.
+    A pronoun whose antecedent is in the sentence is left to the words.
 
     Args:
         text: the whole text.
@@ -45,7 +46,7 @@ def add_anaphors(
         length, meant = _anaphor(words, i, focus, nouns, facts)
         if length and taken.isdisjoint(range(i, i + length + 1)) and not _has_antecedent(things, i, meant):
             end = words[i + length - 1].end
-            found = Thing(word.start, end, i, i + length, text[word.start : end], "anaphor", meant)
+            found = Thing("anaphor", meant, None, word.start, end, i, i + length, text[word.start : end])
             things = sorted([*things, found], key=lambda t: t.first)
             taken.update(range(i, i + length))
     return things
@@ -60,9 +61,9 @@ def next_focus(things: Sequence[Thing], focus: tuple[str, ...], topic: Entity | 
     return tuple(dict.fromkeys((*subject, *main, *rest)))
 
 
-def _nouns(focus: tuple[str, ...], spoken: set[str], facts: KnownFacts) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Nouns that may stand for things mentioned before: their classes, or what they are to others ("the country")."""
-    nouns: dict[tuple[str, ...], tuple[str, ...]] = {}
+def _nouns(focus: tuple[str, ...], spoken: set[str], facts: KnownFacts) -> dict[Words, Words]:
+    """Nouns that may stand for what was mentioned: its class, or what it is to others ("the country")."""
+    nouns: dict[Words, Words] = {}
     for iri in focus:
         named = [(cls.label, iri) for cls in facts.types(iri)]
         named += [
@@ -80,7 +81,7 @@ def _anaphor(
     words: Sequence[Token],
     place: int,
     focus: tuple[str, ...],
-    nouns: dict[tuple[str, ...], tuple[str, ...]],
+    nouns: dict[Words, Words],
     facts: KnownFacts,
 ) -> tuple[int, tuple[str, ...]]:
     """How many tokens the anaphor at this place has, 0 for none, and what it may stand for."""
@@ -98,7 +99,9 @@ def _anaphor(
 
 def _has_antecedent(things: Sequence[Thing], place: int, meant: tuple[str, ...]) -> bool:
     before = [t for t in things if t.first < place and t.kind != "value"]
-    return any(t.kind == "anaphor" or not set(meant).isdisjoint(t.iris) for t in before) or bool(before and not meant)
+    return any(t.kind == "anaphor" or not set(meant).isdisjoint(t.iris) for t in before) or bool(
+        before and not meant
+    )
 
 
 def _agrees(pronoun: str, iri: str, facts: KnownFacts) -> bool:

@@ -1,17 +1,17 @@
-"""What a sentence says that something is: "was a mathematician", ", a mathematician,", "the mathematician"."""
+"""What a sentence says that something is: "was a mathematician", "the mathematician Ada Lovelace"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kgaigc.checking.contexts import IMPLIED, Words
 from kgaigc.checking.facts import RDF_TYPE, KnownFacts
 from kgaigc.checking.things import Reading
-from kgaigc.checking.contexts import IMPLIED, Words
 from kgaigc.checking.words import NEGATIONS, label_words, stem
 from kgaigc.values import Entity, Triple
 
-_COPULAS = frozenset("is are was were am be been being became".split())
+_COPULAS = frozenset(["is", "are", "was", "were", "am", "be", "been", "being", "became"])
 _ARTICLES = frozenset(("a", "an", "the"))
 _TYPE = Entity(RDF_TYPE, "type")
 
@@ -38,7 +38,7 @@ class ClassClaim:
 
 
 def class_claims(reading: Reading, facts: KnownFacts) -> list[ClassClaim]:
-    """The classes that the sentence states of its things, those that the graph has and those that it has not."""
+    """The classes that the sentence states of its things, whether the graph has them so or not."""
     claims = [
         claim
         for first, last, label in _nouns(reading, _labels(reading, facts))
@@ -108,7 +108,23 @@ def _is_stated(reading: Reading, first: int, last: int) -> bool:
     words: Sequence[str] = [w.text for w in reading.words[begin:first]]
     copula = next((i for i, word in enumerate(words) if word in _COPULAS), None)
     after = reading.words[last].text if last < len(reading.words) else "."
-    heads = not after.isalpha() or after in ("who", "that", "which", "and", "from", "in", "by", "with", "of", "at")
+    heads = not after.isalpha() or after in (
+        "who",
+        "that",
+        "which",
+        "and",
+        "from",
+        "in",
+        "by",
+        "with",
+        "of",
+        "at",
+    )
     return (
-        copula == 0 and len(words) > 1 and words[1] in _ARTICLES and len(words) <= 5 and heads and "of" not in words
+        copula == 0
+        and len(words) > 1
+        and words[1] in _ARTICLES
+        and len(words) <= 5
+        and heads
+        and "of" not in words
     )

@@ -116,12 +116,12 @@ def _tail(words: Words) -> Words:
     return reached[stops[-1] + 1 :] if stops else reached
 
 
-_COPULAS = frozenset("is are was were".split())
-_ARTICLES = frozenset("the a an one".split())
+_COPULAS = frozenset(["is", "are", "was", "were"])
+_ARTICLES = frozenset(["the", "a", "an", "one"])
 
 
 def is_plain(around: Context, label: Words) -> bool:
-    """Whether a label is said in so many words: "the N of S is O", "S's N is O", "S has the N O", "O is the N of S".
+    """Whether a label is said in so many words: "the N of S is O", "S's N is O", "O is the N of S".
 
     Args:
         around: the words around subject and object.

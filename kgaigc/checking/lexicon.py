@@ -1,9 +1,9 @@
-"""Which words say which predicate: associations learnt from texts and their triples, and a small scorer on top.
+"""Which words say which predicate: associations learnt from texts and triples, and a small scorer on top.
 
 For a predicate p, an order d (subject before object, or after) and a word w the lexicon holds
-log P(w | p, d) / P(w | d), so that words that say nothing weigh nothing, and "by" after "designed" weighs for one
-direction and against the other. A predicate that was never seen borrows from those that share its words, and every
-predicate may be said by its own words or words of their family.
+log P(w | p, d) / P(w | d), so that words that say nothing weigh nothing, and "by" after "designed" weighs for
+one direction and against the other. A predicate that was never seen borrows from those that share its words,
+and every predicate may be said by its own words or words of their family.
 
 Limits: a bag of words; what the syntax alone tells apart is beyond it. Learnt on WebNLG by
 ``kgaigc.training.predicate_lexicon``.
@@ -40,7 +40,7 @@ class Column(NamedTuple):
         words: the content words of its label.
         ratios: shape [2, V + 1]: log-ratios for each order and word; the last is for words never seen.
         own: shape [2]: the log-ratio of its own words.
-        index: its number among the predicates seen, -1 if unseen.
+        place: its number among the predicates seen, -1 if unseen.
         known: log(1 + how many words it was seen with) / 8.
         kin: predicates that are no rivals unless the text has these further words of theirs.
     """
@@ -48,7 +48,7 @@ class Column(NamedTuple):
     words: tuple[str, ...]
     ratios: Floats
     own: Floats
-    index: int
+    place: int
     known: float
     kin: tuple[tuple[int, tuple[str, ...]], ...]
 
@@ -57,8 +57,9 @@ class Lexicon:
     """Word associations and the scorer; loaded once, see ``load_lexicon``.
 
     Args:
-        data: ``words``, ``predicates`` (their labels), ``counts`` (for each order, flat triples word, predicate,
-            count), ``same`` (pairs of predicates that are said of the same things), ``lemmas`` and ``layers`` (weights of the scorer, for predicates seen and unseen).
+        data: ``words``, ``predicates`` (their labels), ``counts`` (for each order, flat triples of word,
+            predicate, count), ``same`` (pairs of predicates that are said of the same things), ``lemmas`` and
+            ``layers`` (weights of the scorer).
     """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -114,7 +115,7 @@ class Lexicon:
         order = 0 if context.forward else 1
         out = np.zeros(FEATURES, dtype=np.float32)
         said = set(context.whole)
-        rivals_out = [i for i in {column.index, *exempt} if i >= 0]
+        rivals_out = [i for i in {column.place, *exempt} if i >= 0]
         rivals_out += [i for i, further in column.kin if said.isdisjoint(further)]
         for k, window in enumerate(context.windows):
             places = [self._word.get(word, -1) for word in window]
@@ -163,7 +164,9 @@ class Lexicon:
     def _fit(self, column: Column, places: Sequence[int], own: Sequence[bool], order: int) -> float:
         ratios = column.ratios[order]
         expected = column.own[order]
-        return float(sum(max(ratios[p], expected) if mine else ratios[p] for p, mine in zip(places, own, strict=True)))
+        return float(
+            sum(max(ratios[p], expected) if mine else ratios[p] for p, mine in zip(places, own, strict=True))
+        )
 
     def _is_own(self, column: Column, word: str) -> bool:
         return len(word) > 2 and any(akin(word, mine, self.lemmas) for mine in column.words)
@@ -182,12 +185,10 @@ class Lexicon:
         """How many words of meaning there are that the predicate is hardly ever said with."""
         said = [word for word in words if len(word) > 2 and word.isalpha() and word not in FUNCTION_WORDS]
         ratios = column.ratios[order]
-        return sum(
-            ratios[self._word.get(word, -1)] < 0 and not self._is_own(column, word) for word in said
-        )
+        return sum(ratios[self._word.get(word, -1)] < 0 and not self._is_own(column, word) for word in said)
 
     def _shape(self, column: Column, context: Context) -> tuple[bool, ...]:
-        """How the predicate's own words stand: "N of", "'s N", "V by" beside the object; "N of" at the front."""
+        """How its own words stand: "N of", "'s N", "V by" beside the object; "N of" at the front."""
         words = context.near
         mine = [i for i, word in enumerate(words) if self._is_own(column, word)]
         front = context.before[: len(context.before) - len(words)]

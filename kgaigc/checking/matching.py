@@ -1,4 +1,4 @@
-"""Which triples a sentence says: every triple between two things of it is held against the words around them."""
+"""Which triples a sentence says: each one between two of its things is held against the words around them."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def matches(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> list[Match
     rows: list[Floats] = []
     owners: list[int] = []
     for number, question in enumerate(questions):
-        exempt = [lexicon.column(label).index for label in others[question.subject, question.obj]]
+        exempt = [lexicon.column(label).place for label in others[question.subject, question.obj]]
         for label, around in question.contexts:
             rows.append(lexicon.features(lexicon.column(label), around, exempt=exempt))
             owners.append(number)

@@ -1,4 +1,4 @@
-"""Sentences with what they speak of: names, values, strings of the graph, pronouns and definite descriptions."""
+"""Sentences with what they speak of: names, values, strings of the graph, what stands for them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def read(
     labels = {label_words(t.predicate.label) for iri in about for t in facts.of(iri)}
     stems = {stem(word) for label in labels for word in label}
     readings: list[Reading] = []
-    focus = (topic.iri,) if topic else ()
+    focus: Words = (topic.iri,) if topic else ()
     spoken: set[str] = set(focus)
     for start, end in sentences(text):
         words = [Token(t.text, t.start + start, t.end + start) for t in tokens(text[start:end])]
@@ -79,16 +79,16 @@ def _strings(facts: KnownFacts, about: set[str]) -> dict[Words, Value]:
 
 
 def _names(facts: KnownFacts, about: set[str]) -> dict[Words, str]:
-    """Short forms of what the entities are related to ("English" for a language, "Austin" for Austin, Texas)."""
+    """Short forms of what the entities are related to ("Austin" for Austin, Texas)."""
     names: dict[Words, str] = {}
     given = _given(facts)
     for iri in sorted(about):
         if iri in given:
-            names |= {form: iri for form in _forms(facts.graph.entity(iri).label, ())}
+            names |= dict.fromkeys(_forms(facts.graph.entity(iri).label, ()), iri)
         for triple in facts.of(iri):
             if isinstance(triple.object, Entity):
                 own = label_words(triple.predicate.label)
-                names |= {form: triple.object.iri for form in _forms(triple.object.label, own)}
+                names |= dict.fromkeys(_forms(triple.object.label, own), triple.object.iri)
     return names
 
 
@@ -118,7 +118,7 @@ def _named(words: Sequence[Token], mention: Mention) -> Thing:
     inside = [i for i, word in enumerate(words) if word.start < mention.end and word.end > mention.start]
     first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
     return Thing(
-        mention.start, mention.end, first, last, mention.text, mention.kind, _meanings(mention), mention.value
+        mention.kind, _meanings(mention), mention.value, mention.start, mention.end, first, last, mention.text
     )
 
 
@@ -133,7 +133,7 @@ def _with_strings(
             if any(t.first < first or t.last > last or (t.kind == "entity" and len(form) == 1) for t in over):
                 continue
             iris = tuple(iri for t in over if (t.first, t.last) == (first, last) for iri in t.iris)
-            found = _thing(text, words, first, last, "value", iris, value)
+            found = _placed(text, words, (first, last), Thing(kind="value", iris=iris, value=value))
             things = [*(t for t in things if t not in over), found]
     return sorted(things, key=lambda t: t.first)
 
@@ -147,7 +147,7 @@ def _with_names(
         for first, last in _places(stems, form):
             over = [t for t in things if t.first < last and t.last > first]
             if all(t.kind == "unknown" and first <= t.first and t.last <= last for t in over):
-                found = _thing(text, words, first, last, "entity", (iri,), None)
+                found = _placed(text, words, (first, last), Thing(kind="entity", iris=(iri,)))
                 things = [*(t for t in things if t not in over), found]
     return sorted(things, key=lambda t: t.first)
 
@@ -160,14 +160,7 @@ def _places(words: Sequence[str], form: Words) -> list[tuple[int, int]]:
     return [(i, i + length) for i in starts if tuple(words[i : i + length]) == form]
 
 
-def _thing(
-    text: str,
-    words: Sequence[Token],
-    first: int,
-    last: int,
-    kind: str,
-    iris: tuple[str, ...],
-    value: Value | None,
-) -> Thing:
-    start, end = words[first].start, words[last - 1].end
-    return Thing(start, end, first, last, text[start:end], "value" if kind == "value" else "entity", iris, value)
+def _placed(text: str, words: Sequence[Token], span: tuple[int, int], found: Thing) -> Thing:
+    """What was found, with its place."""
+    start, end = words[span[0]].start, words[span[1] - 1].end
+    return replace(found, start=start, end=end, first=span[0], last=span[1], text=text[start:end])

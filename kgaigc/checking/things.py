@@ -15,24 +15,24 @@ class Thing:
     """Something that a sentence speaks of.
 
     Attributes:
+        kind: ``anaphor`` is a pronoun or a definite description.
+        iris: the entities that it may stand for, the likeliest first.
+        value: the value, if it is one.
         start: first character, in the text.
         end: one past the last.
         first: first token of the sentence.
         last: one past its last token.
         text: the characters.
-        kind: ``anaphor`` is a pronoun or a definite description.
-        iris: the entities that it may stand for, the likeliest first.
-        value: the value, if it is one.
     """
 
-    start: int
-    end: int
-    first: int
-    last: int
-    text: str
     kind: Literal["entity", "value", "unknown", "anaphor"]
     iris: tuple[str, ...] = ()
     value: Value | None = None
+    start: int = 0
+    end: int = 0
+    first: int = 0
+    last: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,10 +21,18 @@ from kgaigc.values import Entity, Term, Triple, Value, Verdict
 _CONTRADICTS = 0.5  # From this probability on the words say a predicate whose value is another one.
 
 
-def judge(
-    reading: Reading, text: str, facts: KnownFacts, lexicon: Lexicon
-) -> tuple[list[Verdict], list[Match], list[ClassClaim]]:
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a sentence is judged by: the whole text, the facts, and the words of predicates."""
+
+    text: str
+    facts: KnownFacts
+    lexicon: Lexicon
+
+
+def judge(reading: Reading, basis: Basis) -> tuple[list[Verdict], list[Match], list[ClassClaim]]:
     """The claims of a sentence with their verdicts, and what it was found to say."""
+    facts, lexicon = basis.facts, basis.lexicon
     found, classes = matches(reading, facts, lexicon), class_claims(reading, facts)
     words = [p for p in _unexplained(reading, found, classes) if _is_word(reading, p, facts)]
     if words:
@@ -32,11 +41,12 @@ def judge(
     verdicts = [_verdict_on(reading, match) for match in _best(found)]
     verdicts += [_verdict_on_class(reading, claim) for claim in classes]
     for place in _unexplained(reading, found, classes):
-        verdicts.append(_verdict_on_rest(reading, place, text, facts, lexicon, found))
+        verdicts.append(_verdict_on_rest(reading, place, basis, found))
     for place in _unconnected(reading, found, classes):
-        verdicts.append(_nothing_known(reading, place, text, "the graph does not say how this belongs to the rest"))
+        reason = "the graph does not say how this belongs to the rest"
+        verdicts.append(_nothing_known(reading, place, basis.text, reason))
     if not verdicts and any(word.text.isalnum() for word in reading.words):
-        claim = text[reading.start : reading.end]
+        claim = basis.text[reading.start : reading.end]
         reason = "nothing in it could be found in the graph"
         verdicts.append(Verdict(claim, reading.start, reading.end, "unverifiable", (), reason))
     return sorted(verdicts, key=lambda v: (v.start, v.end)), found, classes
@@ -78,10 +88,17 @@ def _verdict_on_class(reading: Reading, claim: ClassClaim) -> Verdict:
     end = max(noun[1], thing.end) if thing else noun[1]
     named = f"{thing.text if thing else 'it'} · type · {claim.label}"
     if claim.triple is None:
-        return Verdict(named, start, end, "unverifiable", (), f"the graph does not say that it is a {claim.label}")
+        return Verdict(
+            named, start, end, "unverifiable", (), f"the graph does not say that it is a {claim.label}"
+        )
     if claim.denied:
         return Verdict(
-            f"not: {named}", start, end, "contradicted", (claim.triple,), "the graph says it, the text denies it"
+            f"not: {named}",
+            start,
+            end,
+            "contradicted",
+            (claim.triple,),
+            "the graph says it, the text denies it",
         )
     return Verdict(str(claim.triple), start, end, "supported", (claim.triple,), "the graph says so")
 
@@ -95,7 +112,9 @@ def _span(reading: Reading, subject: int, obj: int) -> tuple[int, int]:
 def _unexplained(reading: Reading, found: Sequence[Match], classes: Sequence[ClassClaim]) -> list[int]:
     """The things that no triple accounts for; the subject of another claim needs no claim at each mention."""
     done = explained(found) | {claim.subject for claim in classes}
-    speaking = {m.triple.subject.iri for m in found if m.said} | {c.triple.subject.iri for c in classes if c.triple}
+    speaking = {m.triple.subject.iri for m in found if m.said} | {
+        c.triple.subject.iri for c in classes if c.triple
+    }
     return [
         place
         for place, thing in enumerate(reading.things)
@@ -106,13 +125,13 @@ def _unexplained(reading: Reading, found: Sequence[Match], classes: Sequence[Cla
 
 
 def _is_subject(reading: Reading, place: int) -> bool:
-    """Whether the thing opens a clause, so that it is what is spoken of rather than what is said of something."""
+    """Whether the thing opens a clause, so that it is what is spoken of, not what is said of something."""
     gap = reading.gaps[place]
     return not gap or FUNCTION_WORDS.issuperset(gap[-2:])
 
 
 def _unconnected(reading: Reading, found: Sequence[Match], classes: Sequence[ClassClaim]) -> list[int]:
-    """The first things of groups that are tied to the sentence by words alone ("worked with X, who was born in Y")."""
+    """The first things of groups that words alone tie to the rest ("worked with X, who was born in Y")."""
     done = explained(found) | {claim.subject for claim in classes} - {IMPLIED}
     groups = _groups(reading, found, done)
     first = [min(group) for group in groups if IMPLIED not in group]
@@ -141,11 +160,9 @@ def _is_tied(reading: Reading, place: int) -> bool:
     return any(word.isalpha() and word not in FUNCTION_WORDS for word in gap) and "and" not in gap[-2:]
 
 
-def _verdict_on_rest(
-    reading: Reading, place: int, text: str, facts: KnownFacts, lexicon: Lexicon, found: Sequence[Match]
-) -> Verdict:
+def _verdict_on_rest(reading: Reading, place: int, basis: Basis, found: Sequence[Match]) -> Verdict:
     thing = reading.things[place]
-    against = _contradiction(reading, place, facts, lexicon)
+    against = _contradiction(reading, place, basis)
     if against:
         triple, start = against
         claim = f"{triple.subject.label} · {triple.predicate.label} · {thing.text}"
@@ -153,12 +170,12 @@ def _verdict_on_rest(
         reason = f"the graph has another {triple.predicate.label}: {known}"
         return Verdict(claim, start, max(start, thing.end), "contradicted", (triple,), reason)
     if thing.kind == "unknown":
-        return _nothing_known(reading, place, text, f"{thing.text!r} is not in the graph")
+        return _nothing_known(reading, place, basis.text, f"{thing.text!r} is not in the graph")
     related = [m.triple for m in found if place in (m.subject, m.obj)]
     if related:
         known = "; ".join(sorted({triple.predicate.label for triple in related}))
-        return _nothing_known(reading, place, text, f"the graph relates them otherwise: {known}")
-    return _nothing_known(reading, place, text, "the graph has no such statement")
+        return _nothing_known(reading, place, basis.text, f"the graph relates them otherwise: {known}")
+    return _nothing_known(reading, place, basis.text, "the graph has no such statement")
 
 
 def _nothing_known(reading: Reading, place: int, text: str, reason: str) -> Verdict:
@@ -169,11 +186,9 @@ def _nothing_known(reading: Reading, place: int, text: str, reason: str) -> Verd
     return Verdict(claim or thing.text, start, thing.end, "unverifiable", (), reason)
 
 
-def _contradiction(
-    reading: Reading, place: int, facts: KnownFacts, lexicon: Lexicon
-) -> tuple[Triple, int] | None:
+def _contradiction(reading: Reading, place: int, basis: Basis) -> tuple[Triple, int] | None:
     """The triple that the graph has in place of what the words say of a thing, and where the claim begins."""
-    thing = reading.things[place]
+    thing, facts, lexicon = reading.things[place], basis.facts, basis.lexicon
     asked = [
         (triple, subject)
         for subject, iri in subjects(reading)

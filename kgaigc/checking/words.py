@@ -1,7 +1,7 @@
 """Words as the checker sees them: tokens, stems, and whether two words are of one family.
 
-The stems are crude on purpose: they only have to bring "painter", "painted" and "painting" together. Irregular
-forms ("wrote", "taught") come from a table that is learnt with the lexicon.
+The stems are crude on purpose: they only have to bring "painter", "painted" and "painting" together.
+Irregular forms ("wrote", "taught") come from a table that is learnt with the lexicon.
 """
 
 from __future__ import annotations
@@ -13,24 +13,28 @@ from functools import lru_cache
 from typing import NamedTuple
 
 TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+|[’']s\b|[^\w\s]")
+_CONNECTIVES = """
+    , ; and or & as well both the a an in on at of by for with to from also then including its his
+    her their
+"""
+_FUNCTION_WORDS = """
+    is are was were be been being has have had having do does did it he she they who which that this
+    these those whose whom where when while there 's ( ) . : - – — " ' ’ “ ” s i as than into about
+    can may not one some called known
+"""
+_ENDINGS = """
+    ations ation ional ional itions ition ions ion ments ment ances ance ences ence ities ity ings
+    ing ness ships ship ors or ers er ist ists ees ee ives ive als al es ed ally ly s e y
+"""
 # Between two things of a list there is nothing but these: what was said of the first is said of the second.
-CONNECTIVES = frozenset(
-    ", ; and or & as well both the a an in on at of by for with to from also then including its his her their".split()
+CONNECTIVES = frozenset(_CONNECTIVES.split())
+FUNCTION_WORDS = CONNECTIVES | frozenset(_FUNCTION_WORDS.split())
+NEGATIONS = frozenset(
+    ("not", "never", "no", "neither", "nor", "without", "n't", "nobody", "nothing", "cannot")
 )
-FUNCTION_WORDS = CONNECTIVES | frozenset(
-    """is are was were be been being has have had having do does did it he she they who which that this these those
-    whose whom where when while there 's ( ) . : - – — " ' ’ “ ” s i as than into about can may not one some called
-    known""".split()
-)
-NEGATIONS = frozenset("not never no neither nor without n't nobody nothing cannot".split())
-
-PRONOUNS = frozenset("he she it they him them".split())
-POSSESSIVES = frozenset("his her its their".split())
-
-_SUFFIXES = (
-    "ations ation ional ional itions ition ions ion ments ment ances ance ences ence ities ity ings ing ness ships ship "
-    "ors or ers er ist ists ees ee ives ive als al es ed ally ly s e y"
-).split()
+PRONOUNS = frozenset(("he", "she", "it", "they", "him", "them"))
+POSSESSIVES = frozenset(("his", "her", "its", "their"))
+_SUFFIXES = tuple(_ENDINGS.split())
 
 
 class Token(NamedTuple):
@@ -58,6 +62,7 @@ def plain(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
+@lru_cache(maxsize=50_000)
 def label_words(label: str) -> tuple[str, ...]:
     """The words of a predicate's label, camelCase and underscores split, in lower case.
 

@@ -1,7 +1,7 @@
 """Makes right texts wrong in one place, to see whether a checker notices.
 
-Five kinds: an entity swapped for another of its class, a number or date changed, the words of a predicate replaced,
-a sentence dropped, a foreign sentence added. The same text and seed always give the same corruption.
+Five kinds: an entity swapped for another of its class, a number or date changed, the words of a predicate
+replaced, a sentence dropped, a foreign sentence added. The same text and seed always give the same one.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 from typing import Literal, get_args
 
@@ -21,6 +22,11 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TRIES = 40
+_LIGHT_WORDS = """
+    the and was were has have had are its his her which who that with from for also been where whose
+    into
+"""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,9 @@ def _peers(entity: Entity, there: set[str], graph: KnowledgeGraph) -> list[Entit
     own = graph.types(entity.iri)[0]
     members = (e for e in graph.entities() if own in graph.types(e.iri)[:1])
     return [
-        e for e in members if e.iri not in there and e.label != entity.label and not _touches(e.iri, there, graph)
+        e
+        for e in members
+        if e.iri not in there and e.label != entity.label and not _touches(e.iri, there, graph)
     ]
 
 
@@ -140,13 +148,8 @@ def _content(phrase: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(phrase) if word.lower() not in _LIGHT]
 
 
-_LIGHT = frozenset(
-    "the and was were has have had are its his her which who that with from for also been where whose into".split()
-)
-
-
 def _gaps(mentions: Sequence[Mention]) -> list[tuple[int, int]]:
-    return [(one.end, other.start) for one, other in zip(mentions, mentions[1:], strict=False)]
+    return [(one.end, other.start) for one, other in pairwise(mentions)]
 
 
 def _drop_sentence(text: str, material: Material, chance: Random) -> str | None:

@@ -5,6 +5,7 @@ Names are found by their words, numbers by their value, dates by their parts; wh
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from kgaigc.checking.words import POSSESSIVES, PRONOUNS, Token, label_words, ste
 Row = Sequence[str]  # subject, predicate, object
 Names = Mapping[str, frozenset[tuple[str, ...]]]
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [name.lower() for name in calendar.month_name[1:]]
 _DATE = re.compile(r"^\"?(\d{4})-(\d{2})-(\d{2})\"?$")
 _NUMBER = re.compile(r"^\"?[+-]?\d[\d,]*(?:\.\d+)?(?:[eE]\d+)?\"?(?:\s*\(.*\))?(?:\^\^.*)?$")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)\"'][.!?])\s+(?=[A-Z\"0-9(])")
@@ -138,7 +139,15 @@ def _number_forms(term: str) -> set[tuple[str, ...]]:
         value = float(number)
     except ValueError:
         return {tuple(t.text for t in tokens(number))}
-    texts = {number, f"{value:g}", f"{value:,}", f"{value:.1f}", f"{value:.2f}", f"{value:.0f}", f"{value:,.0f}"}
+    texts = {
+        number,
+        f"{value:g}",
+        f"{value:,}",
+        f"{value:.1f}",
+        f"{value:.2f}",
+        f"{value:.0f}",
+        f"{value:,.0f}",
+    }
     texts |= {f"{value / 1000:g}", f"{value / 1e6:g}"} if abs(value) >= 1000 else set()
     texts |= {f"{value * 1000:g}", f"{value * 1000:,.0f}"} if abs(value) < 10 else set()
     return {tuple(t.text for t in tokens(text)) for text in texts if text not in ("0", "-0")}
@@ -165,9 +174,7 @@ def _add_pronouns(words: Sequence[Token], places: list[Place], topic: str) -> li
     return places
 
 
-def _unknown(
-    sentence: str, words: Sequence[Token], places: Sequence[Place], labels: set[str]
-) -> list[Place]:
+def _unknown(sentence: str, words: Sequence[Token], places: Sequence[Place], labels: set[str]) -> list[Place]:
     taken = {i for p in places for i in range(p.start, p.end)}
     found: list[Place] = []
     for i, word in enumerate(words):

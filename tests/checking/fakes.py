@@ -10,33 +10,56 @@ from kgaigc.quantities import find_values
 from kgaigc.values import Links, Mention
 
 _NAME = re.compile(r"[A-Z][\w.]+(?:\s+[A-Z][\w.]+)*")
-_COMMON = frozenset("Nothing The A An In On It He She They His Her Its Their Born This That".split())
+_COMMON = frozenset(
+    (
+        "A",
+        "An",
+        "Born",
+        "He",
+        "Her",
+        "His",
+        "In",
+        "It",
+        "Its",
+        "Nothing",
+        "On",
+        "She",
+        "That",
+        "The",
+        "Their",
+        "They",
+        "This",
+    )
+)
 
 
 def linker(graph: KnowledgeGraph) -> Callable[[str], Links]:
     """Finds the graph's names, then values, then other capitalised words."""
-    named = sorted(((name, entity) for name, entity, _ in graph.names()), key=lambda n: -len(n[0]))
+    names = sorted(((name, entity) for name, entity, _ in graph.names()), key=lambda n: -len(n[0]))
 
     def link(text: str) -> Links:
+        known = [
+            Mention(m.start(), m.end(), m.group(), entity, 1.0)
+            for name, entity in names
+            for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+        ]
         found: list[Mention] = []
-
-        def add(mention: Mention) -> None:
+        for mention in [*known, *find_values(text), *_unknown(text)]:
             if all(mention.end <= m.start or mention.start >= m.end for m in found):
                 found.append(mention)
-
-        for name, entity in named:
-            for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-                add(Mention(m.start(), m.end(), m.group(), entity, 1.0))
-        for value in find_values(text):
-            add(value)
-        for m in _NAME.finditer(text):
-            first, _, rest = m.group().partition(" ")
-            start = m.end() - len(rest) if first in _COMMON else m.start()
-            if text[start : m.end()] and m.group() not in _COMMON:
-                add(Mention(start, m.end(), text[start : m.end()], None, 0.5))
         return Links(tuple(sorted(found, key=lambda mention: mention.start)), text)
 
     return link
+
+
+def _unknown(text: str) -> list[Mention]:
+    found = []
+    for m in _NAME.finditer(text):
+        first, _, rest = m.group().partition(" ")
+        start = m.end() - len(rest) if first in _COMMON else m.start()
+        if text[start : m.end()]:
+            found.append(Mention(start, m.end(), text[start : m.end()], None, 0.5))
+    return found
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:

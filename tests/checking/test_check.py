@@ -32,8 +32,9 @@ TURTLE = """
 :numberOfGears a owl:FunctionalProperty ; rdfs:label "number of gears"@en .
 :motto a owl:DatatypeProperty ; rdfs:label "motto"@en .
 :influencedBy a owl:DatatypeProperty ; rdfs:label "influenced by"@en .
-:Ada a :Mathematician ; rdfs:label "Ada Lovelace"@en ; :birthPlace :London ; :birthDate "1815-12-10"^^xsd:date ;
-  :deathPlace :Marylebone ; :deathDate "1852-11-27"^^xsd:date ; :spouse :King ; :influencedBy :Babbage ; :gender "female" .
+:Ada a :Mathematician ; rdfs:label "Ada Lovelace"@en ; :gender "female" ; :birthPlace :London ;
+  :birthDate "1815-12-10"^^xsd:date ; :deathPlace :Marylebone ; :deathDate "1852-11-27"^^xsd:date ;
+  :spouse :King ; :influencedBy :Babbage .
 :King a :Person ; rdfs:label "William King"@en .
 :Babbage a :Engineer ; rdfs:label "Charles Babbage"@en ; :birthPlace :Walworth ; :gender "male" .
 :Engine a :Computer ; rdfs:label "Analytical Engine"@en ; :designer :Babbage ; :numberOfGears 4000 ;
@@ -60,7 +61,7 @@ TRUE = [
     "The number of gears of the Analytical Engine is 4000.",
     "The spouse of William King was Ada Lovelace.",
     "Ada Lovelace was influenced by Charles Babbage.",
-    "The motto of the Analytical Engine is \"Let it turn\".",
+    'The motto of the Analytical Engine is "Let it turn".',
     "Ada Lovelace was a mathematician.",
     "Her birth place is London, England.",
 ]
@@ -78,7 +79,10 @@ UNTRUE = [
     ("Charles Babbage was designed by the Analytical Engine.", "unverifiable"),
     ("Ada Lovelace met Alan Turing.", "unverifiable"),
     ("Ada Lovelace was born in London and she owned 12 horses.", "unverifiable"),
-    ("Ada Lovelace, born in London, quarrelled with Charles Babbage, who was born in Walworth.", "unverifiable"),
+    (
+        "Ada Lovelace, born in London, quarrelled with Charles Babbage, who was born in Walworth.",
+        "unverifiable",
+    ),
     ("Nothing much happened.", "unverifiable"),
 ]
 
@@ -117,7 +121,9 @@ def test_every_mention_lies_in_a_claim(text: str, graph: KnowledgeGraph) -> None
 
 
 def test_coverage_counts_the_given_triples_that_are_said(graph: KnowledgeGraph) -> None:
-    wanted = [t for t in graph.facts("http://example.org/Ada") if t.predicate.label in ("birth place", "birth date")]
+    wanted = [
+        t for t in graph.facts("http://example.org/Ada") if t.predicate.label in ("birth place", "birth date")
+    ]
     report = checked("Ada Lovelace was born in London.", graph, triples=wanted)
     assert (report.precision, report.coverage) == (1.0, 0.5)
 
