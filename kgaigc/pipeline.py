@@ -29,6 +29,7 @@ from kgaigc.values import (
     Manifest,
     Plan,
     Report,
+    Sentence,
     Triple,
     ntriples,
 )
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 Drafts = tuple[repair.Draft, ...]
 
 _PLANS = 6  # plans that are tried for a set of triples
+_LIKELY = 0.5  # score of the checker from which a sentence of the LSTM is taken
 
 
 class ContentGenerator:
@@ -229,8 +231,13 @@ class ContentGenerator:
         return repair.Means(
             propose=partial(self.generator.propose, num_beams=num_beams),
             template=template,
-            passes=lambda sentence, request: _perfect(self._check(sentence.text, request.triples, topic)),
+            passes=lambda sentence, request: self._passes(sentence, request.triples, topic),
         )
+
+    def _passes(self, sentence: Sentence, triples: Sequence[Triple], topic: Entity | None) -> bool:
+        """Whether it says the triples and nothing else; the LSTM's words must be likelier right than not."""
+        report = self._check(sentence.text, triples, topic)
+        return _perfect(report) and (sentence.origin == "template" or report.score >= _LIKELY)
 
     def _wrong_in_context(self, plan: Plan, drafts: Drafts, topic: Entity) -> frozenset[repair.Draft]:
         """The drafts that pass alone and fail where they stand, such as by a pronoun gone astray."""

@@ -13,7 +13,7 @@ from kgaigc.errors import ConfigError, GraphError, LinkError
 from kgaigc.generation import Alternatives, Request
 from kgaigc.planning.order import OrderModel
 from kgaigc.shipped import default_graph
-from kgaigc.values import Article, Entity, Generated, Sentence, Triple, Value
+from kgaigc.values import Article, Entity, Generated, Report, Sentence, Triple, Value
 
 TURTLE = """
 @prefix : <http://example.org/> .
@@ -137,6 +137,14 @@ def test_a_fact_that_can_not_be_said_is_left_out_and_named(
     assert written.report.precision == 1
     assert written.report.coverage is not None
     assert written.report.coverage < 1
+
+
+def test_words_that_the_checker_finds_unlikely_are_not_taken(
+    graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ContentGenerator, "_check", lambda *_: Report((), 1.0, 1.0, 0.1))
+    written = article(graph, lambda request: [words(request)])
+    assert {sentence.origin for sentence in written.sentences} == {"template"}
 
 
 def test_only_what_was_named_before_may_be_called_by_a_pronoun(graph: KnowledgeGraph) -> None:
