@@ -4,7 +4,7 @@ KgaigcError                 anything a user can mend: a file, a topic, a checkpo
   x GraphError              a graph that can't be read, is not RDF, or is empty
   x LinkError               a topic or mention that links to nothing, or has no facts
   x CheckpointError         a model directory that is missing, damaged or of another kind
-  x ConfigError             an option, a format or a batch line that can't be understood; an output that can't be written
+  x ConfigError             an option, a format or a batch line that is not understood; an output that can't be written
   x QueryError              a question or query that can't be run
 
 A message says what is wrong, where (file, line, key) and what to do about it.

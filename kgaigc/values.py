@@ -272,17 +272,17 @@ class Verdict:
 
 
 class Result:
-    """What every result can do: show itself as Markdown and HTML. The writing is done in ``kgaigc.rendering``."""
+    """What every result can do: show itself as Markdown and HTML, by ``kgaigc.rendering``."""
 
     __slots__ = ()
 
     def to_markdown(self) -> str:
         """The result as Markdown."""
-        return _rendering().markdown(self)
+        return str(_rendering().markdown(self))
 
     def to_html(self) -> str:
         """The result as a self-contained HTML fragment, everything escaped."""
-        return _rendering().html(self)
+        return str(_rendering().html(self))
 
     def _repr_html_(self) -> str:
         return self.to_html()

@@ -57,7 +57,7 @@ def corrupt(text: str, kind: Kind, material: Material, *, seed: int = 0) -> str 
         material: what to do it with.
         seed: another one, another corruption.
     """
-    chance = Random(f"{seed} {kind} {text}")  # noqa: S311  (no secret)
+    chance = Random(f"{seed} {kind} {text}")
     made = _MAKERS[kind](text, material, chance)
     return made if made != text else None
 

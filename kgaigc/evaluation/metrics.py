@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from kgaigc.errors import ConfigError
 
@@ -26,7 +27,9 @@ def bleu(hypotheses: Sequence[str], references: Sequence[Sequence[str]], *, limi
     sacrebleu = _sacrebleu()
     columns = _columns([[normalise(text) for text in refs[:limit]] for refs in references])
     texts = [normalise(text) for text in hypotheses]
-    return float(sacrebleu.corpus_bleu(texts, columns, tokenize="none", smooth_method="none", force=True).score)
+    return float(
+        sacrebleu.corpus_bleu(texts, columns, tokenize="none", smooth_method="none", force=True).score
+    )
 
 
 def chrf(hypotheses: Sequence[str], references: Sequence[Sequence[str]]) -> float:
@@ -44,7 +47,7 @@ def _columns(references: Sequence[Sequence[str]]) -> list[list[str | None]]:
     return [[refs[j] if j < len(refs) else None for refs in references] for j in range(width)]
 
 
-def _sacrebleu():  # type: ignore[no-untyped-def]  # noqa: ANN202  (sacrebleu has no types)
+def _sacrebleu() -> Any:
     try:
         import sacrebleu  # noqa: PLC0415  (of the extra `evaluate`)
     except ImportError as error:

@@ -19,10 +19,18 @@ from kgaigc.training.train import TRAIN, Protocol, dev_rows, loss_on
 PLANS = 6
 
 
-def write(rows: Sequence[Row], generator: Generator, planner: OrderModel, *, plans: int = PLANS, search: Search | None = None) -> list[str]:
+def write(
+    rows: Sequence[Row],
+    generator: Generator,
+    planner: OrderModel,
+    *,
+    plans: int = PLANS,
+    search: Search | None = None,
+) -> list[str]:
     """A text for each row: the best over several plans."""
     items = [
-        Alternatives(planner.propose(read_terms(row["triples"]), count=plans), row.get("category", "")) for row in rows
+        Alternatives(planner.propose(read_terms(row["triples"]), count=plans), row.get("category", ""))
+        for row in rows
     ]
     return [generated.text for generated in generator.compose(items, search=search)]
 
@@ -49,7 +57,9 @@ def evaluate(protocol: Protocol, *, data: Path, model: Path) -> dict[str, Any]:
     }
 
 
-def dev_score(protocol: Protocol, *, data: Path, rows: int = 300) -> Callable[[Checkpoint, OrderModel], dict[str, float]]:
+def dev_score(
+    protocol: Protocol, *, data: Path, rows: int = 300
+) -> Callable[[Checkpoint, OrderModel], dict[str, float]]:
     """Quick dev scores for the training's log: loss, and BLEU of greedy texts on every n-th row.
 
     Raises:

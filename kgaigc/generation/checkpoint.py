@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -64,16 +63,20 @@ def save(checkpoint: Checkpoint, directory: Path) -> None:
         "roles": checkpoint.vocabulary.roles,
         "about": checkpoint.about,
     }
-    weights = {name: w.detach().cpu().half().contiguous() for name, w in checkpoint.network.state_dict().items()}
+    weights = {
+        name: w.detach().cpu().half().contiguous() for name, w in checkpoint.network.state_dict().items()
+    }
     try:
         directory.mkdir(parents=True, exist_ok=True)
         save_file(weights, directory / (WEIGHTS + ".part"))
         _dump(directory / (CONFIG + ".part"), config)
         _dump(directory / (NAMES + ".part"), checkpoint.names.to_dict())
         for name in (WEIGHTS, NAMES, CONFIG):
-            os.replace(directory / (name + ".part"), directory / name)
+            (directory / (name + ".part")).replace(directory / name)
     except OSError as error:
-        raise ConfigError(f"{directory}: can't be written ({error.strerror}); choose another folder") from error
+        raise ConfigError(
+            f"{directory}: can't be written ({error.strerror}); choose another folder"
+        ) from error
 
 
 def _dump(path: Path, content: object) -> None:
@@ -101,7 +104,13 @@ def load(directory: Path | None = None) -> Checkpoint:
         ) from error
     network.eval()
     return Checkpoint(
-        network, vocabulary, names, sizes, config.get("about", {}), _digest(directory), _names_in(vocabulary.tokens)
+        network,
+        vocabulary,
+        names,
+        sizes,
+        config.get("about", {}),
+        _digest(directory),
+        _names_in(vocabulary.tokens),
     )
 
 
@@ -134,4 +143,3 @@ def _digest(directory: Path) -> str:
 def _names_in(tokens: tuple[str, ...]) -> frozenset[str]:
     words = (t for t in tokens if t[:1] not in "<@" and not (t[:1] == "S" and t[1:2].isdigit()))
     return frozenset(t for t in words if any(c.isupper() or c.isdigit() for c in t))
-

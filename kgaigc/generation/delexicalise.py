@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from kgaigc.values import XSD, Entity, Term, Triple, Value
+from kgaigc.quantities import read_literal
+from kgaigc.values import XSD, XSD_STRING, Entity, Term, Triple, Value
 
 SLOT_LIMIT = 16
 SENTENCE_BREAK = "<snt>"
@@ -18,7 +20,17 @@ PLURAL = "<plural>"
 DATES = frozenset({XSD + "date", XSD + "dateTime", XSD + "gYearMonth"})
 NUMBERS = frozenset(
     XSD + name
-    for name in ("gYear", "integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger", "positiveInteger")
+    for name in (
+        "gYear",
+        "integer",
+        "decimal",
+        "double",
+        "float",
+        "int",
+        "long",
+        "nonNegativeInteger",
+        "positiveInteger",
+    )
 )
 
 Facts = Sequence[Triple]
@@ -52,14 +64,25 @@ def slot_index(token: str) -> int | None:
 
 
 def kind(term: Term) -> str:
-    """The kind of a slot: entity, date, number (a year too), quantity (a number with its unit) or string."""
+    """The kind of a slot: entity, date, number (a year too), quantity (a number with its unit) or string.
+
+    A plain string that reads as a date or a number is one: corpora and graphs often leave the datatype out.
+    """
     if isinstance(term, Entity):
         return "entity"
-    if term.datatype in DATES:
+    value = typed(term)
+    if value.datatype in DATES:
         return "date"
-    if term.datatype in NUMBERS:
+    if value.datatype in NUMBERS:
         return "number"
-    return "quantity" if _has_unit(term) else "string"
+    return "quantity" if _has_unit(value) else "string"
+
+
+@lru_cache(maxsize=10_000)
+def typed(value: Value) -> Value:
+    """The value with the datatype that its lexical form shows, where it is a plain string."""
+    plain = value.datatype == XSD_STRING and not value.language and value.text[:1] in "-+0123456789"
+    return (read_literal(value.text) if plain else None) or value
 
 
 def _has_unit(value: Value) -> bool:

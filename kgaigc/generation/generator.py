@@ -84,9 +84,12 @@ class Generator:
             ValueError: a request has more names and values than can be encoded.
         """
         search = Search(num_beams=num_beams, max_tokens=60)
-        flat = [(i, order) for i, request in enumerate(requests) for order in (request.triples, *request.orders)]
+        flat = [
+            (i, order) for i, request in enumerate(requests) for order in (request.triples, *request.orders)
+        ]
         sources = [
-            delexicalise([order], mentioned=order[0].subject.iri in requests[i].mentioned) for i, order in flat
+            delexicalise([order], mentioned=order[0].subject.iri in requests[i].mentioned)
+            for i, order in flat
         ]
         found = self._run(sources, search, [_wrong_pronouns(requests[i]) for i, _ in flat])
         gathered: list[list[tuple[int, float, Sentence]]] = [[] for _ in requests]
@@ -106,9 +109,15 @@ class Generator:
             if written:
                 sentence = written[0]
                 spans = spans_of(sentence, source, request.triples)
-                yield hypothesis.missing, hypothesis.score, Sentence(sentence.text, request.triples, spans, "neural")
+                yield (
+                    hypothesis.missing,
+                    hypothesis.score,
+                    Sentence(sentence.text, request.triples, spans, "neural"),
+                )
 
-    def compose(self, items: Sequence[Alternatives], *, search: Search | None = None) -> tuple[Generated, ...]:
+    def compose(
+        self, items: Sequence[Alternatives], *, search: Search | None = None
+    ) -> tuple[Generated, ...]:
         """A text for each item: every plan is written, and the best text by its own and its plan's score is kept.
 
         Raises:
@@ -139,13 +148,15 @@ class Generator:
             chosen = order[first : first + BATCH]
             batch = [sources[i] for i in chosen]
             banned = [self._banned(sources[i]) | unfit[i] for i in chosen]
-            results = beam_search(self.checkpoint.network, self.checkpoint.vocabulary, batch, search=search, banned=banned)
+            results = beam_search(
+                self.checkpoint.network, self.checkpoint.vocabulary, batch, search=search, banned=banned
+            )
             for i, hypotheses in zip(chosen, results, strict=True):
                 found[i] = hypotheses
         return found
 
     def _banned(self, source: Source) -> frozenset[str]:
-        """Tokens that would say what the facts do not: names, numbers, demonyms of what has none, unknown short names."""
+        """Tokens that would say what the facts do not: names, numbers, demonyms and short names that are not there."""
         banned = set() if _from_corpus(source) else set(self.checkpoint.names_in_vocabulary)
         for i in range(SLOT_LIMIT):
             term = source.slots[i] if i < len(source.slots) else None

@@ -135,10 +135,17 @@ class Network(nn.Module):
         lengths = mask.sum(1).cpu()
         embedded = self.dropout(torch.cat([self.embed(tokens), self.embed_role(roles)], -1))  # (B, S, E + R)
         packed = pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
-        states, _ = pad_packed_sequence(self.encoder(packed)[0], batch_first=True, total_length=tokens.shape[1])
+        states, _ = pad_packed_sequence(
+            self.encoder(packed)[0], batch_first=True, total_length=tokens.shape[1]
+        )
         mean = (states * mask.unsqueeze(-1)).sum(1) / lengths.unsqueeze(-1).to(states.device)  # (B, H)
         first, cell = torch.tanh(self.bridge(mean)).chunk(2, -1)
-        return Memory(self.dropout(states), mask, copied, (first.unsqueeze(0).contiguous(), cell.unsqueeze(0).contiguous()))
+        return Memory(
+            self.dropout(states),
+            mask,
+            copied,
+            (first.unsqueeze(0).contiguous(), cell.unsqueeze(0).contiguous()),
+        )
 
     def start(self, memory: Memory) -> State:
         """The decoder's state before the first token: lower (h, c), upper (h, c), each (1, B, H)."""
@@ -202,7 +209,9 @@ class Network(nn.Module):
         copied = (prediction.copying * same).sum(-1)
         gate = prediction.gate.squeeze(-1)
         likely = torch.sigmoid(gate) * own.exp() + torch.sigmoid(-gate) * copied
-        losses = -(1 - smoothing) * torch.log(likely.clamp_min(1e-9)) - smoothing * prediction.written.mean(-1)
+        losses = -(1 - smoothing) * torch.log(likely.clamp_min(1e-9)) - smoothing * prediction.written.mean(
+            -1
+        )
         return losses[targets != 0].mean()
 
     def _attend(self, query: Tensor, memory: Memory, mask: Tensor) -> tuple[Tensor, Tensor]:

@@ -16,8 +16,8 @@ from importlib import resources
 from typing import Any
 
 from kgaigc import quantities
-from kgaigc.generation.delexicalise import kind
-from kgaigc.values import NAME_SCHEME, Entity, Profile, Term, Value
+from kgaigc.generation.delexicalise import kind, typed
+from kgaigc.values import NAME_SCHEME, XSD_STRING, Entity, Profile, Term, Value
 
 START = "^"
 
@@ -40,7 +40,9 @@ ARTICLE_CLASSES = frozenset(
     """museum river ocean sea canal desert empire star award prize war battle archipelago newspaper
     treaty""".split()
 ) | frozenset({"art museum", "art gallery", "mountain range", "art movement period", "asteroid belt"})
-ARTICLE_NAMES = frozenset({"moon", "sun", "netherlands", "hague", "vatican", "philippines", "bahamas", "gambia"})
+ARTICLE_NAMES = frozenset(
+    {"moon", "sun", "netherlands", "hague", "vatican", "philippines", "bahamas", "gambia"}
+)
 
 
 @cache
@@ -106,7 +108,9 @@ class Names:
         low = label.lower()
         if low.startswith(("the ", "a ")) or label == low:
             return False
-        if low in ARTICLE_NAMES or (profile is not None and not ARTICLE_CLASSES.isdisjoint(profile.types[:1])):
+        if low in ARTICLE_NAMES or (
+            profile is not None and not ARTICLE_CLASSES.isdisjoint(profile.types[:1])
+        ):
             return True
         key = article_key(label)
         if key in self.articles:
@@ -132,7 +136,9 @@ def article_key(label: str) -> str:
 
 def value_text(value: Value) -> str:
     """A literal in running text: dates and numbers as people write them, strings as they are."""
-    return value.text if kind(value) == "string" else quantities.write(value)
+    if value.datatype == XSD_STRING and kind(value) != "date":
+        return value.text
+    return value.text if kind(value) == "string" else quantities.write(typed(value))
 
 
 def learn_names(
@@ -160,7 +166,11 @@ def _articles(mentions: Counter[tuple[str, str, str]]) -> dict[str, float]:
     for label, surplus in balance.items():
         if " " in label and not label.endswith(")"):
             names.setdefault(article_key(label), []).append(surplus > 0)
-    return {key: round(sum(with_) / len(with_), 2) for key, with_ in sorted(names.items()) if len(with_) >= 3 and any(with_)}
+    return {
+        key: round(sum(with_) / len(with_), 2)
+        for key, with_ in sorted(names.items())
+        if len(with_) >= 3 and any(with_)
+    }
 
 
 def _prune(names: Names, keep: int) -> None:
@@ -169,12 +179,9 @@ def _prune(names: Names, keep: int) -> None:
         names.forms[label] = {form: forms[form] for form in best}
         top = best[0]
         kept = {}
-        for before, near in names.contexts[label].items():
-            near = {form: n for form, n in near.items() if form in best}
+        for before, counted in names.contexts[label].items():
+            near = {form: n for form, n in counted.items() if form in best}
             if near and max(near, key=lambda f: (near[f], f)) != top:
                 kept[before] = near
-        if kept:
-            names.contexts[label] = kept
-        else:
-            names.contexts[label] = {}
+        names.contexts[label] = kept
     names.contexts = {label: near for label, near in names.contexts.items() if near}

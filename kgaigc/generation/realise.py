@@ -89,7 +89,12 @@ class _Writer:
 
 
 def write_sentences(
-    tokens: Sequence[str], source: Source, *, names: Names, profiles: Mapping[str, Profile], topic: Entity | None = None
+    tokens: Sequence[str],
+    source: Source,
+    *,
+    names: Names,
+    profiles: Mapping[str, Profile],
+    topic: Entity | None = None,
 ) -> tuple[Written, ...]:
     """The sentences that decoder output stands for.
 
@@ -134,10 +139,16 @@ def _write_term(term: Term, form: str, before: str, names: Names, profiles: Mapp
 
 
 def _word(
-    token: str, following: str, source: Source, names: Names, profiles: Mapping[str, Profile], gender: str, before: str
+    token: str,
+    following: str,
+    source: Source,
+    names: Names,
+    profiles: Mapping[str, Profile],
+    gender: str,
+    before: str,
 ) -> str:
     if token in {"a", "an"}:
-        return _indefinite(following, source, names, profiles, before)
+        return _indefinite(following, source, names, profiles)
     low = token.lower()
     if gender in {"female", "male"} and before == START and low in IMPERSONAL:
         return IMPERSONAL[low][gender == "female"]
@@ -147,7 +158,7 @@ def _word(
     return token
 
 
-def _indefinite(following: str, source: Source, names: Names, profiles: Mapping[str, Profile], before: str) -> str:
+def _indefinite(following: str, source: Source, names: Names, profiles: Mapping[str, Profile]) -> str:
     index = slot_index(following)
     if index is not None:
         following = _write_term(source.slots[index], following.partition("~")[2], "a", names, profiles)
@@ -161,8 +172,10 @@ def _vowel_sound(word: str) -> bool:
     return low[:1] in "aeiou" or low.startswith(("hour", "honor", "honour", "8", "11", "18"))
 
 
-def sentences_of(written: Sequence[Written], source: Source, triples: Sequence[Triple]) -> tuple[Sentence, ...]:
-    """Each written sentence with the facts that it says: those whose object it names, beside their subject if it can."""
+def sentences_of(
+    written: Sequence[Written], source: Source, triples: Sequence[Triple]
+) -> tuple[Sentence, ...]:
+    """Each written sentence with the facts that it says: it names their object, and their subject if any does."""
     said: list[list[Triple]] = [[] for _ in written]
     for triple in triples:
         scores = [_fit(sentence, source, triple) for sentence in written]
@@ -189,4 +202,3 @@ def spans_of(sentence: Written, source: Source, facts: Iterable[Triple]) -> tupl
         if which:
             spans.append(Span(start, end, which))
     return tuple(spans)
-

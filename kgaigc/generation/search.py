@@ -48,7 +48,9 @@ class Hypothesis:
 class _Slots:
     """Which tokens are slots, and how often each request may say each."""
 
-    def __init__(self, sources: Sequence[Source], vocabulary: Vocabulary, banned: Sequence[frozenset[str]], extra: int) -> None:
+    def __init__(
+        self, sources: Sequence[Source], vocabulary: Vocabulary, banned: Sequence[frozenset[str]], extra: int
+    ) -> None:
         size = len(vocabulary) + extra
         numbers = [slot_index(token) for token in vocabulary.tokens]
         self.of_token = torch.tensor([SLOT_LIMIT if n is None else n for n in numbers] + [SLOT_LIMIT] * extra)
@@ -57,7 +59,11 @@ class _Slots:
         self.forbidden[:, [PAD_ID, BOS_ID, UNK_ID]] = True
         ids = {token: i for i, token in enumerate(vocabulary.tokens)}
         for row, source in enumerate(sources):
-            said = [slot_index(token) for token, role in zip(source.tokens, source.roles, strict=True) if ":" in role]
+            said = [
+                slot_index(token)
+                for token, role in zip(source.tokens, source.roles, strict=True)
+                if ":" in role
+            ]
             for index in range(len(source.slots)):
                 self.allowed[row, index] = max(1, said.count(index))
             self.forbidden[row] |= (self.of_token >= len(source.slots)) & (self.of_token < SLOT_LIMIT)
@@ -65,7 +71,9 @@ class _Slots:
         self.allowed[:, SLOT_LIMIT] = 1e9
         self.wanted = self.allowed.clone()
         self.wanted[:, SLOT_LIMIT] = 0
-        self.required = torch.tensor([[float(i < len(s.slots)) for i in range(SLOT_LIMIT + 1)] for s in sources])
+        self.required = torch.tensor(
+            [[float(i < len(s.slots)) for i in range(SLOT_LIMIT + 1)] for s in sources]
+        )
 
 
 @torch.inference_mode()
@@ -93,7 +101,10 @@ def beam_search(
     finished = _expand(network, vocabulary, batch, memory, rules, search)
     words = (*vocabulary.tokens, *batch.words)
     return [
-        [Hypothesis(tuple(words[i] for i in ids), score, missing) for score, ids, missing in sorted(found, reverse=True)]
+        [
+            Hypothesis(tuple(words[i] for i in ids), score, missing)
+            for score, ids, missing in sorted(found, reverse=True)
+        ]
         for found in finished
     ]
 
@@ -108,7 +119,11 @@ def _expand(
     device = memory.states.device
     rows = torch.arange(requests).repeat_interleave(beams)
     forbidden = rules.forbidden[rows].to(device)
-    allowed, required, of_token = rules.allowed.to(device)[rows], rules.required.to(device)[rows], rules.of_token.to(device)
+    allowed, required, of_token = (
+        rules.allowed.to(device)[rows],
+        rules.required.to(device)[rows],
+        rules.of_token.to(device),
+    )
     scores = torch.full((requests, beams), -1e9, device=device)
     scores[:, 0] = 0.0
     said = torch.zeros(requests * beams, SLOT_LIMIT + 1, device=device)
@@ -120,7 +135,7 @@ def _expand(
         log_probabilities, state = network.decode(last, state, memory, extra=len(batch.words))
         step = log_probabilities[:, 0].masked_fill(forbidden, -1e9)  # (B * K, V + extra)
         left = (required - said).clamp_min(0).sum(1)
-        step[:, EOS_ID] -= search.missing * left
+        step[:, EOS_ID] -= search.missing * left if length > 1 else 1e9
         step -= search.repeated * (said >= allowed).float()[:, of_token]
         total = scores.view(-1, 1) + step
         width = total.shape[1]
@@ -142,7 +157,14 @@ def _expand(
 
 
 def _choose(
-    best: Tensor, parent: Tensor, token: Tensor, left: Tensor, history: Tensor, finished: list[Finished], length: int, search: Search
+    best: Tensor,
+    parent: Tensor,
+    token: Tensor,
+    left: Tensor,
+    history: Tensor,
+    finished: list[Finished],
+    length: int,
+    search: Search,
 ) -> tuple[Tensor, Tensor]:
     """Move what ended into ``finished``; the best others go on: (B, K, 2) of parent and token, and (B, K) scores."""
     beams = search.num_beams
@@ -151,7 +173,9 @@ def _choose(
         if rank < beams and float(best[row, rank]) > -1e8:
             beam = int(parent[row, rank])
             ids = tuple(history[row * beams + beam].tolist())
-            finished[row].append((float(best[row, rank]) / length**search.length_penalty, ids, int(left[row, beam])))
+            finished[row].append(
+                (float(best[row, rank]) / length**search.length_penalty, ids, int(left[row, beam]))
+            )
     order = (best.masked_fill(ended, -2e9)).topk(beams, 1)
     picks = torch.stack([parent.gather(1, order.indices), token.gather(1, order.indices)], -1)
     return picks, order.values
@@ -161,7 +185,7 @@ def _done(found: Finished, scores: Tensor, length: int, search: Search) -> bool:
     if len(found) < search.num_beams:
         return False
     worst = sorted((score for score, _, _ in found), reverse=True)[search.num_beams - 1]
-    return float(scores.max()) / (length + 1) ** search.length_penalty < worst
+    return bool(float(scores.max()) / (length + 1) ** search.length_penalty < worst)
 
 
 def _take_unfinished(finished: list[Finished], scores: Tensor, history: Tensor, search: Search) -> None:
@@ -169,4 +193,6 @@ def _take_unfinished(finished: list[Finished], scores: Tensor, history: Tensor, 
     for row, found in enumerate(finished):
         if not found:
             ids = tuple(history[row * search.num_beams].tolist())
-            found.append((float(scores[row, 0]) / max(len(ids), 1) ** search.length_penalty - 50.0, ids, SLOT_LIMIT))
+            found.append(
+                (float(scores[row, 0]) / max(len(ids), 1) ** search.length_penalty - 50.0, ids, SLOT_LIMIT)
+            )

@@ -74,7 +74,9 @@ class Vocabulary:
             gap = [0] * (width - len(source.tokens))
             tokens.append([self.id(token) for token in source.tokens] + gap)
             roles.append([self._role_ids.get(role, 1) for role in source.roles] + gap)
-            copied.append([self._copy(t, r, extra) for t, r in zip(source.tokens, source.roles, strict=True)] + gap)
+            copied.append(
+                [self._copy(t, r, extra) for t, r in zip(source.tokens, source.roles, strict=True)] + gap
+            )
         tensors = [torch.tensor(rows, dtype=torch.long, device=device) for rows in (tokens, roles, copied)]
         return Batch(tensors[0], tensors[1], tensors[2], tuple(extra))
 

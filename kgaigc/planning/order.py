@@ -46,13 +46,17 @@ class OrderModel:
     @classmethod
     def learn(cls, plans: Iterable[Sentences]) -> OrderModel:
         """Count what followed what in the plans of reference texts."""
-        hits: dict[str, Counter[str]] = {name: Counter() for name in ("follows", "relates", "breaks", "lengths")}
+        hits: dict[str, Counter[str]] = {
+            name: Counter() for name in ("follows", "relates", "breaks", "lengths")
+        }
         chances: dict[str, Counter[str]] = {name: Counter() for name in hits}
         for plan in plans:
             _count(plan, hits, chances)
         return cls({name: {k: (hits[name][k], n) for k, n in sorted(chances[name].items())} for name in hits})
 
-    def propose(self, triples: Sequence[Triple], *, count: int, width: int = 30) -> tuple[tuple[Sentences, float], ...]:
+    def propose(
+        self, triples: Sequence[Triple], *, count: int, width: int = 30
+    ) -> tuple[tuple[Sentences, float], ...]:
         """The most probable plans of a set of facts, with their log probabilities, best first.
 
         Args:
@@ -75,7 +79,7 @@ class OrderModel:
         before = facts[plan[-1][-1]] if plan else None
         weights = [self._follow(before, facts[i], {facts[j].subject.iri for j in said}) for i in left]
         total = sum(weights)
-        options = []
+        options: list[tuple[float, tuple[tuple[int, ...], ...]]] = []
         for i, weight in zip(left, weights, strict=True):
             gained = score + math.log(weight / total)
             if before is None:
@@ -107,7 +111,9 @@ class OrderModel:
     def save(self, directory: Path) -> None:
         """Write the tables into a checkpoint's folder."""
         tables = {name: getattr(self, name) for name in ("follows", "relates", "breaks", "lengths")}
-        (directory / FILE).write_text(json.dumps(tables, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        (directory / FILE).write_text(
+            json.dumps(tables, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+        )
 
     @classmethod
     def load(cls, directory: Path) -> OrderModel:
@@ -119,9 +125,11 @@ class OrderModel:
         path = directory / FILE
         try:
             tables: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-            return cls(tables)
+            return cls(dict(tables.items()))
         except FileNotFoundError as error:
-            raise CheckpointError(f"{path}: missing; the checkpoint is not whole, save or train it again") from error
+            raise CheckpointError(
+                f"{path}: missing; the checkpoint is not whole, save or train it again"
+            ) from error
         except (OSError, ValueError, TypeError, AttributeError) as error:
             raise CheckpointError(f"{path}: damaged ({error}); save or train the checkpoint again") from error
 
@@ -163,7 +171,10 @@ def _count(plan: Sentences, hits: dict[str, Counter[str]], chances: dict[str, Co
         hits["relates"][_relation(before, fact, known)] += 1
         if before is not None:
             new = place in ends
-            pair, size = _pair(label, fact.predicate.label), _length(_relation(before, fact, set()), length, len(facts))
+            pair, size = (
+                _pair(label, fact.predicate.label),
+                _length(_relation(before, fact, set()), length, len(facts)),
+            )
             for name, key in (("breaks", pair), ("lengths", size)):
                 chances[name][key] += 1
                 hits[name][key] += new

@@ -1,0 +1,1 @@
+"""Corpora to checkpoints: alignment, made-up examples, the training loop."""

@@ -17,6 +17,10 @@ from kgaigc.graph.terms import read_terms
 from kgaigc.training.targets import Aligned, Found, align, target_tokens
 from kgaigc.values import Entity, Triple
 
+NO_NAMES = frozenset(
+    """the their they them this that these those there its his her hers him she who which where whose whom
+    and also both home city country here in of on at to""".split()
+)
 Row = dict[str, Any]
 Plan = tuple[tuple[Triple, ...], ...]
 
@@ -63,7 +67,9 @@ def read_rows(path: Path) -> list[Row]:
     except FileNotFoundError as error:
         raise ConfigError(f"{path}: no such file; give the corpora's folder with --data") from error
     except (OSError, json.JSONDecodeError) as error:
-        raise ConfigError(f"{path}: not JSON Lines ({error}); give a corpus as described in docs/training.md") from error
+        raise ConfigError(
+            f"{path}: not JSON Lines ({error}); give a corpus as described in docs/training.md"
+        ) from error
 
 
 def texts_of(row: Row) -> list[str]:
@@ -108,11 +114,18 @@ def known_forms(rows: Iterable[Row]) -> Mapping[str, list[str]]:
                 if reference["type"] in {"name", "description"} and len(reference["text"]) < 80:
                     form = reference["text"].removeprefix("the ").removeprefix("The ")
                     counts[reference["entity"].replace("_", " ").strip('"')][form] += 1
-    return {label: [form for form, n in forms.items() if n > 1 and _is_name(form)] for label, forms in counts.items()}
+    return {
+        label: [f for f, n in forms.items() if n > 1 and _is_name(f, label)]
+        for label, forms in counts.items()
+    }
 
 
-def _is_name(form: str) -> bool:
-    return len(form) > 1 and (form[0].isupper() or form[0].isdigit() or len(form) > 4)
+def _is_name(form: str, label: str) -> bool:
+    """Annotations also tag pronouns and articles as names; a form has a capital or looks like the label."""
+    plain = form.lower()
+    if plain in NO_NAMES or len(form) < 2:
+        return False
+    return any(c.isupper() or c.isdigit() for c in form) or plain[:4] in label.lower()
 
 
 def build(rows: Iterable[Row], known: Mapping[str, list[str]], *, by_sentence: bool) -> Corpus:

@@ -1,9 +1,8 @@
-"""Training the generator: settings, one epoch after another, checkpoints that resume, a log with losses and dev scores."""
+"""Training the generator: one epoch after another, checkpoints that resume, a log with losses and dev scores."""
 
 from __future__ import annotations
 
 import json
-import os
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -61,7 +60,7 @@ class Settings:
             raise ValueError(f"smoothing and disguise are shares, got {self}")
 
 
-def fit(  # noqa: PLR0915  (one loop, read from top to bottom)
+def fit(
     examples: Sequence[Example],
     vocabulary: Vocabulary,
     *,
@@ -93,11 +92,16 @@ def fit(  # noqa: PLR0915  (one loop, read from top to bottom)
     network = Network(sizes, vocabulary=len(vocabulary), roles=len(vocabulary.roles)).to(settings.device)
     optimizer = torch.optim.AdamW(network.parameters(), lr=settings.rate, weight_decay=settings.weight_decay)
     steps = sum(1 for _ in batches(examples, settings.batch_tokens, random.Random(0))) * settings.epochs
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, settings.rate, total_steps=steps + settings.epochs * 50)
+    # The number of batches varies a little from epoch to epoch; the cycle has a tenth to spare.
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, settings.rate, total_steps=steps + steps // 10 + 1
+    )
     output.mkdir(parents=True, exist_ok=True)
     history: list[dict[str, Tensor]] = []
     first = _resume(output, network, optimizer, schedule, history, settings)
-    report(f"{len(examples)} examples, {len(vocabulary)} tokens, {sum(p.numel() for p in network.parameters())} weights")
+    report(
+        f"{len(examples)} examples, {len(vocabulary)} tokens, {sum(p.numel() for p in network.parameters())} weights"
+    )
     for epoch in range(first, settings.epochs):
         started = time.monotonic()
         network.train()
@@ -116,7 +120,11 @@ def fit(  # noqa: PLR0915  (one loop, read from top to bottom)
         history.append({name: weight.detach().cpu().clone() for name, weight in network.state_dict().items()})
         del history[: -settings.average]
         network.eval()
-        line = {"epoch": epoch + 1, "loss": round(total / count, 4), "seconds": round(time.monotonic() - started, 1)}
+        line = {
+            "epoch": epoch + 1,
+            "loss": round(total / count, 4),
+            "seconds": round(time.monotonic() - started, 1),
+        }
         line |= score(network)
         report(json.dumps(line))
         with (output / LOG).open("a", encoding="utf-8") as log:
@@ -128,7 +136,13 @@ def fit(  # noqa: PLR0915  (one loop, read from top to bottom)
     return network
 
 
-def step(network: Network, vocabulary: Vocabulary, examples: Sequence[Example], settings: Settings, draw: random.Random) -> Tensor:
+def step(
+    network: Network,
+    vocabulary: Vocabulary,
+    examples: Sequence[Example],
+    settings: Settings,
+    draw: random.Random,
+) -> Tensor:
     """The loss of one batch, some predicates and categories hidden."""
     sources = [disguised(example, settings.disguise, draw) for example in examples]
     batch = vocabulary.batch(sources, device=settings.device)
@@ -141,7 +155,9 @@ def disguised(example: Example, share: float, draw: random.Random) -> Any:
     """The source with some whole-predicate and category tokens made unknown; the predicate's words stay."""
     source = example.source
     tokens = tuple(
-        "<hidden>" if role in {"predicate", "category"} and draw.random() < share * (1 + (role == "category")) else token
+        "<hidden>"
+        if role in {"predicate", "category"} and draw.random() < share * (1 + (role == "category"))
+        else token
         for token, role in zip(source.tokens, source.roles, strict=True)
     )
     return type(source)(tokens, source.roles, source.slots)
@@ -161,7 +177,13 @@ def batches(examples: Sequence[Example], size: int, draw: random.Random) -> Iter
 
 
 def _save(
-    output: Path, network: Network, optimizer: Any, schedule: Any, history: list[dict[str, Tensor]], settings: Settings, epoch: int
+    output: Path,
+    network: Network,
+    optimizer: Any,
+    schedule: Any,
+    history: list[dict[str, Tensor]],
+    settings: Settings,
+    epoch: int,
 ) -> None:
     state = {
         "settings": asdict(settings),
@@ -173,11 +195,16 @@ def _save(
         "random": torch.get_rng_state(),
     }
     torch.save(state, output / (STATE + ".part"))
-    os.replace(output / (STATE + ".part"), output / STATE)
+    (output / (STATE + ".part")).replace(output / STATE)
 
 
 def _resume(
-    output: Path, network: Network, optimizer: Any, schedule: Any, history: list[dict[str, Tensor]], settings: Settings
+    output: Path,
+    network: Network,
+    optimizer: Any,
+    schedule: Any,
+    history: list[dict[str, Tensor]],
+    settings: Settings,
 ) -> int:
     if not (output / STATE).exists():
         return 0

@@ -164,7 +164,7 @@ def learn(pairs: Sequence[Pair], *, seed: int, sample: int) -> dict[str, Any]:
     same = interchangeable(pairs)
     parts = []
     for looked_at, unseen in (halves, halves[::-1]):
-        chosen = random.Random(seed).sample(unseen, min(sample, len(unseen)))  # noqa: S311  (no secret)
+        chosen = random.Random(seed).sample(unseen, min(sample, len(unseen)))
         parts.append(examples(chosen, Lexicon(counted(looked_at)), same, seed=seed))
     features, answers, weights = (np.concatenate(part) for part in zip(*parts, strict=True))
     log.info("%d examples, %d true", len(answers), int(answers.sum()))

@@ -48,7 +48,7 @@ def examples(
     pairs: Sequence[Pair], lexicon: Lexicon, same: set[frozenset[str]], *, seed: int
 ) -> tuple[Floats, Floats, Floats]:
     """Features [B, FEATURES], answers [B] and weights [B] of true and made-up pairs."""
-    chance = random.Random(seed)  # noqa: S311  (no secret)
+    chance = random.Random(seed)
     peers: dict[tuple[str, str], set[str]] = defaultdict(set)
     for pair in pairs:
         peers[pair.theme, kind(pair.triple[2])].add(pair.predicate)

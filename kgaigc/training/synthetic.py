@@ -38,7 +38,9 @@ def rare_words(examples: Sequence[Example]) -> list[str]:
     """Lower-case words of the targets that occur once or twice: the vocabulary leaves most of them out."""
     counts = Counter(token for example in examples for token in example.target)
     return sorted(
-        w for w, n in counts.items() if n <= 2 and 3 <= len(w) <= 14 and w.isalpha() and w.islower() and slot_index(w) is None
+        w
+        for w, n in counts.items()
+        if n <= 2 and 3 <= len(w) <= 14 and w.isalpha() and w.islower() and slot_index(w) is None
     )
 
 
@@ -77,8 +79,14 @@ def _example(facts: Sequence[Triple], text: str, *, mentioned: bool = False) -> 
 def _single(words: Sequence[str], draw: random.Random) -> Example:
     label = _label(words, draw)
     mentioned = draw.random() < 0.4
-    of_it = ("its {w} is S1 .",) if mentioned else ("the {w} of S0 is S1 .", "the {w} of S0 is S1 .", "S0 's {w} is S1 .")
-    return _example([_fact(SUBJECT, label, _thing(0, draw))], draw.choice(of_it).format(w=label), mentioned=mentioned)
+    of_it = (
+        ("its {w} is S1 .",)
+        if mentioned
+        else ("the {w} of S0 is S1 .", "the {w} of S0 is S1 .", "S0 's {w} is S1 .")
+    )
+    return _example(
+        [_fact(SUBJECT, label, _thing(0, draw))], draw.choice(of_it).format(w=label), mentioned=mentioned
+    )
 
 
 def _list(words: Sequence[str], draw: random.Random) -> Example:
@@ -114,7 +122,9 @@ def _chain(words: Sequence[str], draw: random.Random) -> Example:
 def _with_type(words: Sequence[str], draw: random.Random) -> Example:
     label = _label(words, draw)
     facts = [Triple(SUBJECT, IS_A, CLASS), _fact(SUBJECT, label, _thing(0, draw))]
-    return _example(facts, draw.choice((f"S0 is a S1 whose {label} is S2 .", f"S0 is a S1 with the {label} S2 .")))
+    return _example(
+        facts, draw.choice((f"S0 is a S1 whose {label} is S2 .", f"S0 is a S1 with the {label} S2 ."))
+    )
 
 
 def _extendable(example: Example) -> bool:
@@ -123,7 +133,8 @@ def _extendable(example: Example) -> bool:
         len(source.slots) < min(5, SLOT_LIMIT)
         and "break" not in source.roles
         and example.target[-1] == "."
-        and {t for t, r in zip(source.tokens, source.roles, strict=True) if r.startswith("subject")} == {slot_token(0)}
+        and {t for t, r in zip(source.tokens, source.roles, strict=True) if r.startswith("subject")}
+        == {slot_token(0)}
     )
 
 
@@ -133,7 +144,8 @@ def _extended(example: Example, words: Sequence[str], draw: random.Random) -> Ex
     added = delexicalise([[fact]])
     last = slot_token(len(example.source.slots))
     source = Source(
-        example.source.tokens + tuple(last if token == slot_token(1) else token for token in added.tokens[1:]),
+        example.source.tokens
+        + tuple(last if token == slot_token(1) else token for token in added.tokens[1:]),
         example.source.roles + added.roles[1:],
         (*example.source.slots, fact.object),
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from unidecode import unidecode
 
-from kgaigc.generation.delexicalise import kind, slot_token
+from kgaigc.generation.delexicalise import kind, slot_token, typed
 from kgaigc.generation.names import demonyms
 from kgaigc.values import Entity, Term, Triple, Value
 
@@ -88,7 +88,7 @@ def _label_forms(label: str) -> list[str]:
 def _value_forms(value: Value) -> list[str]:
     name = kind(value)
     if name == "date":
-        return _date_forms(value.text)
+        return _date_forms(typed(value).text)
     if name in {"number", "quantity"}:
         return number_forms(value.text)
     bare = value.text.strip("\"' ")
@@ -124,7 +124,7 @@ def number_forms(text: str) -> list[str]:
     except ValueError:
         return [raw]
     if number == int(number) and abs(number) < 1e15:
-        return [raw, f"{int(number)}", f"{int(number):,}"]
+        return [raw, f"{int(number)}.0", f"{int(number)}", f"{int(number):,}", f"{int(number):,}.0"]
     rounded = [f"{number:.{digits}f}" for digits in (2, 1, 0)]
     return [raw, f"{number:,}", *rounded, f"{number:,.1f}", f"{number:,.0f}"]
 
@@ -191,7 +191,7 @@ def _near(folded: str, term: Term, chosen: Sequence[Found]) -> Found | None:
 def _short_names(text: str, terms: Sequence[Term], chosen: Sequence[Found]) -> list[Found]:
     hits = []
     for term in terms:
-        if not isinstance(term, Entity) or len(term.label.split()) not in {2, 3}:
+        if not isinstance(term, Entity) or not re.fullmatch(r"[^\W\d]+( [^\W\d]+\.?){1,2}", term.label):
             continue
         first = min((hit.end for hit in chosen if hit.term == term), default=None)
         last = term.label.split()[-1]

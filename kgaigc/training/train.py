@@ -39,7 +39,9 @@ class Recipe:
     """
 
     protocol: Protocol
-    sizes: Hyperparameters = field(default_factory=lambda: Hyperparameters(embedding=192, role=24, hidden=256))
+    sizes: Hyperparameters = field(
+        default_factory=lambda: Hyperparameters(embedding=192, role=24, hidden=256)
+    )
     settings: Settings = field(default_factory=Settings)
     synthetic: float = 0.06
     limit: int = 0
@@ -143,7 +145,9 @@ def loss_on(examples: Sequence[Example], checkpoint: Checkpoint, *, batch_tokens
     total, count = 0.0, 0
     with torch.inference_mode():
         for chosen in batches(examples, batch_tokens, random.Random(0)):
-            batch = checkpoint.vocabulary.batch([e.source for e in chosen], device=_device(checkpoint.network))
+            batch = checkpoint.vocabulary.batch(
+                [e.source for e in chosen], device=_device(checkpoint.network)
+            )
             inputs, targets = checkpoint.vocabulary.targets([e.target for e in chosen], batch)
             memory = checkpoint.network.encode(batch.tokens, batch.roles, batch.copied)
             size = int((targets != 0).sum())

@@ -1,0 +1,67 @@
+import json
+
+import pytest
+
+from kgaigc.errors import CheckpointError, ConfigError
+from kgaigc.generation.checkpoint import CONFIG, WEIGHTS, load, save
+from kgaigc.generation.generator import Generator, Request
+
+
+def test_saved_equals_loaded(checkpoint, tmp_path, ada):
+    checkpoint.network.half().float()
+    save(checkpoint, tmp_path)
+    loaded = load(tmp_path)
+    request = Request((ada,))
+    assert Generator(loaded).propose([request]) == Generator(load(tmp_path)).propose([request])
+    for name, weight in checkpoint.network.state_dict().items():
+        assert (weight.half().float() == loaded.network.state_dict()[name]).all()
+    assert loaded.vocabulary.tokens == checkpoint.vocabulary.tokens
+    assert len(loaded.hash) == 64
+
+
+def test_nothing_half_written_stays(checkpoint, tmp_path):
+    save(checkpoint, tmp_path)
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_folder_without_a_model_is_named(tmp_path):
+    with pytest.raises(CheckpointError, match=r"no generator here.*config\.json is missing"):
+        load(tmp_path)
+
+
+def test_damaged_weights_are_named(checkpoint, tmp_path):
+    save(checkpoint, tmp_path)
+    (tmp_path / WEIGHTS).write_bytes((tmp_path / WEIGHTS).read_bytes()[:100])
+    with pytest.raises(CheckpointError, match="damaged generator"):
+        load(tmp_path)
+
+
+def test_weights_of_another_network_are_named(checkpoint, tmp_path):
+    save(checkpoint, tmp_path)
+    config = json.loads((tmp_path / CONFIG).read_text())
+    config["sizes"]["hidden"] = 16
+    (tmp_path / CONFIG).write_text(json.dumps(config))
+    with pytest.raises(CheckpointError, match="damaged generator"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [('{"format": "other"}', "not a generator of kgaigc"), ("{", "damaged"), ("[]", "not a generator")],
+)
+def test_a_foreign_config_is_named(tmp_path, config, message):
+    (tmp_path / CONFIG).write_text(config)
+    with pytest.raises(CheckpointError, match=message):
+        load(tmp_path)
+
+
+def test_a_newer_version_is_named(tmp_path):
+    (tmp_path / CONFIG).write_text('{"format": "kgaigc-generator", "version": 99}')
+    with pytest.raises(CheckpointError, match="version 99"):
+        load(tmp_path)
+
+
+def test_a_folder_that_cannot_be_written_is_named(checkpoint, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ConfigError, match="can't be written"):
+        save(checkpoint, tmp_path / "file")

@@ -1,0 +1,62 @@
+from collections import Counter
+
+from kgaigc.generation.names import START, Names, learn_names
+from kgaigc.values import Entity, Profile, named
+
+from .conftest import entity
+
+
+def test_labels_lose_their_brackets():
+    assert Names().write(entity("Addiction (journal)"), form="", before=START) == "Addiction"
+
+
+def test_usage_gives_the_article():
+    names = Names()
+    assert (
+        names.write(entity("University of Cambridge"), form="", before="at") == "the University of Cambridge"
+    )
+    assert names.write(entity("University of Cambridge"), form="", before="the") == "University of Cambridge"
+    assert names.write(entity("London"), form="", before="in") == "London"
+
+
+def test_the_class_gives_the_article():
+    louvre = entity("Louvre")
+    assert (
+        Names().write(louvre, form="", before="in", profile=Profile(louvre, types=("museum",)))
+        == "the Louvre"
+    )
+
+
+def test_countries_have_demonyms():
+    assert Names().write(entity("Italy"), form="adj", before="an") == "Italian"
+
+
+def test_a_short_name_of_a_graphs_entity_must_be_one_of_its_aliases():
+    ada = entity("Ada Lovelace")
+    assert Names().write(ada, form="short", before=START, profile=Profile(ada)) == "Ada Lovelace"
+    assert (
+        Names().write(ada, form="short", before=START, profile=Profile(ada, aliases=("Lovelace",)))
+        == "Lovelace"
+    )
+
+
+def test_a_corpus_writes_its_names_as_its_texts_did_by_the_word_before():
+    mentions = Counter(
+        {
+            ("United States", "in", "the United States"): 5,
+            ("United States", "the", "US"): 3,
+            ("United States", "^", "U"): 1,
+        }
+    )
+    names = learn_names(mentions, values=Counter())
+    assert names.write(named("United_States"), form="", before="in") == "the United States"
+    assert names.write(named("United_States"), form="", before="the") == "US"
+    assert (
+        names.write(Entity("https://x.example/us", "United States"), form="", before="in")
+        == "the United States"
+    )
+
+
+def test_what_is_stored_is_what_is_read():
+    names = learn_names(Counter({("A", "in", "the A"): 2}), values=Counter())
+    assert Names.from_dict(names.to_dict()) == names

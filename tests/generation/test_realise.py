@@ -1,0 +1,86 @@
+import pytest
+
+from kgaigc.generation.delexicalise import PLURAL, SENTENCE_BREAK, delexicalise
+from kgaigc.generation.names import Names
+from kgaigc.generation.realise import plural, sentences_of, spans_of, write_sentences
+from kgaigc.values import XSD, Profile, Value
+
+from .conftest import entity, fact
+
+
+def realised(text, facts, profiles=(), topic=None):
+    known = {profile.entity.iri: profile for profile in profiles}
+    written = write_sentences(text.split(), delexicalise([facts]), names=Names(), profiles=known, topic=topic)
+    return [sentence.text for sentence in written]
+
+
+ADA = fact("Ada Lovelace", "birth place", "London")
+
+
+def test_names_are_put_in_and_marks_set():
+    assert realised("S0 ( a person ) was born in S1 , not elsewhere .", [ADA]) == [
+        "Ada Lovelace (a person) was born in London, not elsewhere."
+    ]
+
+
+def test_sentences_begin_with_a_capital():
+    assert realised(f"in S1 S0 was born . {SENTENCE_BREAK} it was fine .", [ADA]) == [
+        "In London Ada Lovelace was born.",
+        "It was fine.",
+    ]
+
+
+def test_gender_is_the_graphs():
+    female = Profile(entity("Ada Lovelace"), gender="female")
+    facts = [ADA]
+    assert realised("he was born in S1 , his town .", facts, [female], entity("Ada Lovelace")) == [
+        "She was born in London, her town."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "datatype", "expected"),
+    [
+        ("1815-12-10", "date", "S was born on December 10, 1815."),
+        ("1815-12", "gYearMonth", "S was born in December 1815."),
+        ("1815", "gYear", "S was born in 1815."),
+    ],
+)
+def test_the_preposition_fits_the_precision_of_a_date(text, datatype, expected):
+    facts = [fact("S", "birth date", Value(text, XSD + datatype))]
+    for preposition in ("on", "in"):
+        assert realised(f"S0 was born {preposition} S1 .", facts) == [expected]
+
+
+def test_a_unit_is_said_once():
+    facts = [fact("Mars", "diameter", Value("6779", "http://dbpedia.org/datatype/kilometre"))]
+    assert realised("S0 is S1 kilometres wide .", facts) == ["Mars is 6,779 kilometres wide."]
+
+
+def test_an_indefinite_article_fits_the_name_after_it():
+    facts = [fact("Ada", "type", "engineer")]
+    assert realised("S0 was a S1 .", facts) == ["Ada was an engineer."]
+
+
+def test_lists_put_the_predicates_noun_into_the_plural():
+    facts = [fact("Voyager", "destination", "Jupiter"), fact("Voyager", "destination", "Saturn")]
+    assert realised(f"the destination {PLURAL} of S0 are S1 and S2 .", facts) == [
+        "The destinations of Voyager are Jupiter and Saturn."
+    ]
+    assert plural("moons") == "moons"
+
+
+def test_spans_point_at_the_objects_of_the_facts():
+    source = delexicalise([[ADA]])
+    (written,) = write_sentences("S0 was born in S1 .".split(), source, names=Names(), profiles={})
+    (span,) = spans_of(written, source, [ADA])
+    assert written.text[span.start : span.end] == "London"
+    assert span.triples == (0,)
+
+
+def test_each_fact_goes_to_the_sentence_that_names_its_object():
+    second = fact("Ada Lovelace", "father", "Lord Byron")
+    source = delexicalise([[ADA, second]])
+    tokens = f"S0 was born in S1 . {SENTENCE_BREAK} S2 was her father .".split()
+    written = write_sentences(tokens, source, names=Names(), profiles={})
+    assert [s.triples for s in sentences_of(written, source, [ADA, second])] == [(ADA,), (second,)]
