@@ -1,0 +1,64 @@
+import gzip
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from kgaigc.cli import app
+from kgaigc.errors import ConfigError
+from kgaigc.generation import Generator
+from kgaigc.planning.order import OrderModel
+from kgaigc.training.loop import LOG
+from kgaigc.training.train import Recipe, corpus
+
+
+def row(name, city):
+    text = f"{name} was born in {city}."
+    reference = {"tag": "AGENT-1", "entity": name, "type": "name", "text": name}
+    annotated = {"text": text, "references": [reference]}
+    return {"category": "Artist", "triples": [[name, "birthPlace", city]], "texts": [annotated]}
+
+
+@pytest.fixture
+def data(tmp_path):
+    for folder in ("webnlg2017", "webnlg2020"):
+        (tmp_path / folder).mkdir()
+    rows = [row(name, city) for name in ("Ann", "Bob", "Cleo", "Dan") for city in ("Rome", "Oslo", "Kyiv")]
+    dev = [row("Eve", "Lima"), rows[0]]
+    for folder in ("webnlg2017", "webnlg2020"):
+        with gzip.open(tmp_path / folder / "train.jsonl.gz", "wt") as file:
+            file.writelines(json.dumps(r) + "\n" for r in rows)
+    with gzip.open(tmp_path / "webnlg2017" / "dev.jsonl.gz", "wt") as file:
+        file.writelines(json.dumps(r) + "\n" for r in dev)
+    (tmp_path / "webnlg2020" / "dev.jsonl").write_text("".join(json.dumps(r) + "\n" for r in dev))
+    return tmp_path
+
+
+def test_training_by_the_command_gives_a_checkpoint_that_evaluates(data, tmp_path):
+    out = tmp_path / "model"
+    run = CliRunner().invoke(
+        app,
+        ["train", "webnlg2017", "--data", str(data), "--output", str(out), "--epochs", "2", "--limit", "6"],
+    )
+    assert run.exit_code == 0, run.output
+    assert len((out / "run" / LOG).read_text().splitlines()) == 2
+    assert Generator.from_pretrained(out).checkpoint.about["licence"].startswith("CC BY-NC-SA 4.0")
+    OrderModel.load(out)
+    scored = CliRunner().invoke(app, ["evaluate", "webnlg2017", "--data", str(data), "--model", str(out)])
+    assert scored.exit_code == 0, scored.output
+    assert json.loads(scored.stdout.splitlines()[-1])["n"] == 2
+
+
+def test_rows_of_dev_are_not_trained_on(data):
+    assert corpus(Recipe("webnlg2020"), data).texts == 11
+    assert corpus(Recipe("webnlg2017"), data).texts == 12
+
+
+def test_missing_corpora_are_named(tmp_path):
+    with pytest.raises(ConfigError, match="no such file"):
+        corpus(Recipe("webnlg2017"), tmp_path)
+    run = CliRunner().invoke(
+        app, ["train", "webnlg2017", "--data", str(tmp_path), "--output", str(tmp_path / "o")]
+    )
+    assert run.exit_code == 1
+    assert not (tmp_path / "o").exists()
