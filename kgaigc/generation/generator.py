@@ -9,9 +9,9 @@ from pathlib import Path
 from kgaigc.generation.checkpoint import Checkpoint, load, save
 from kgaigc.generation.delexicalise import SENTENCE_BREAK, SLOT_LIMIT, Source, delexicalise
 from kgaigc.generation.names import demonyms
-from kgaigc.generation.realise import sentences_of, spans_of, write_sentences
+from kgaigc.generation.realise import from_corpus, sentences_of, spans_of, write_sentences
 from kgaigc.generation.search import Hypothesis, Search, beam_search
-from kgaigc.values import NAME_SCHEME, Entity, Generated, Profile, Sentence, Triple
+from kgaigc.values import Entity, Generated, Profile, Sentence, Triple
 
 Sentences = tuple[tuple[Triple, ...], ...]
 BATCH = 64
@@ -157,12 +157,12 @@ class Generator:
 
     def _banned(self, source: Source) -> frozenset[str]:
         """Tokens that would say what the facts do not: names, numbers, demonyms and short names that are not there."""
-        banned = set() if _from_corpus(source) else set(self.checkpoint.names_in_vocabulary)
+        banned = set() if from_corpus(source) else set(self.checkpoint.names_in_vocabulary)
         for i in range(SLOT_LIMIT):
             term = source.slots[i] if i < len(source.slots) else None
             if not isinstance(term, Entity) or term.label not in demonyms():
                 banned.add(f"S{i}~adj")
-            if not isinstance(term, Entity) or not _from_corpus(source):
+            if not isinstance(term, Entity) or not from_corpus(source):
                 banned.add(f"S{i}~short")
         return frozenset(banned)
 
@@ -174,10 +174,6 @@ def _wrong_pronouns(request: Request) -> frozenset[str]:
     if len(genders) == 1 and genders == topic:
         return frozenset()
     return GENDERED
-
-
-def _from_corpus(source: Source) -> bool:
-    return any(isinstance(term, Entity) and term.iri.startswith(NAME_SCHEME) for term in source.slots)
 
 
 def _ranked(options: list[tuple[int, float, Sentence]]) -> tuple[Sentence, ...]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from kgaigc import quantities
 from kgaigc.generation.delexicalise import kind, typed
-from kgaigc.values import NAME_SCHEME, XSD_STRING, Entity, Profile, Term, Value
+from kgaigc.values import NAME_SCHEME, XSD, XSD_STRING, Entity, Profile, Term, Value
 
 START = "^"
 
@@ -58,7 +58,7 @@ class Names:
     """Written forms learnt from texts, and which names take "the".
 
     Attributes:
-        forms: label (or lexical form of a value) -> {written form: count}.
+        forms: label of an entity, or ``value_key`` of a literal -> {written form: count}.
         contexts: label -> {word before: {written form: count}}, kept where it changes the choice.
         articles: noun before "of" or last word of a name -> share of such names that mostly have "the".
     """
@@ -67,7 +67,9 @@ class Names:
     contexts: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
     articles: dict[str, float] = field(default_factory=dict)
 
-    def write(self, term: Term, *, form: str, before: str, profile: Profile | None = None) -> str:
+    def write(
+        self, term: Term, *, form: str, before: str, profile: Profile | None = None, learnt: bool = False
+    ) -> str:
         """The written form of a term.
 
         Args:
@@ -75,10 +77,12 @@ class Names:
             form: "" for the name, "adj" for the demonym, "short" for a short name.
             before: the word before, lower case; START at the start of a sentence.
             profile: what the graph tells of an entity: its classes and other names.
+            learnt: write a literal as the corpora did, where they had it.
         """
         if isinstance(term, Entity):
             return self._entity(term, form, before, profile)
-        return self._seen(term.text, before) if term.text in self.forms else value_text(term)
+        key = value_key(term)
+        return self._seen(key, before) if learnt and key in self.forms else value_text(term)
 
     def _entity(self, entity: Entity, form: str, before: str, profile: Profile | None) -> str:
         if form == "adj":
@@ -132,6 +136,13 @@ def article_key(label: str) -> str:
     """What tells whether a name takes "the": the noun before "of", or the last word."""
     words = label.lower().split()
     return f"of:{words[words.index('of') - 1]}" if "of" in words[1:] else f"last:{words[-1]}"
+
+
+def value_key(value: Value) -> str:
+    """What a literal's forms are kept under: 12 and 12 kilometres are two."""
+    return (
+        value.text if value.datatype.startswith(XSD) else f"{value.text} {value.datatype.rpartition('/')[2]}"
+    )
 
 
 def value_text(value: Value) -> str:

@@ -8,10 +8,12 @@ from functools import cache
 
 from kgaigc.generation.delexicalise import PLURAL, SENTENCE_BREAK, Source, kind, slot_index
 from kgaigc.generation.names import START, Names
-from kgaigc.values import XSD, Entity, Profile, Sentence, Span, Term, Triple, Value
+from kgaigc.values import NAME_SCHEME, XSD, Entity, Profile, Sentence, Span, Term, Triple, Value
 
 CLOSING = frozenset(".,;:!?)]%")
 OPENING = frozenset("([$£€#")
+COPULAS = frozenset({"is", "was", "as"})
+CLASS_WORDS = frozenset({"type", "occupation", "profession"})
 # A sentence that begins with "it" speaks of the topic, and the graph may know better.
 IMPERSONAL = {"it": ("he", "she"), "its": ("his", "her")}
 PERIODS = frozenset(XSD + name for name in ("date", "gYearMonth", "gYear"))
@@ -83,9 +85,69 @@ class _Writer:
 
     def finish(self) -> Written:
         text = self.text
-        if text[:1].islower() and (not self.places or self.places[0][0] > 0 or text.startswith("the ")):
+        # A name such as "iPhone" keeps its small letter.
+        if text[:1].islower() and text.split()[0] == text.split()[0].lower():
             text = text[0].upper() + text[1:]
         return Written(text, tuple(self.places))
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What the realiser knows of a source's names.
+
+    Attributes:
+        source: the slots' terms.
+        names: how terms are written.
+        profiles: by IRI, what the graph tells of the entities.
+        gender: of the topic, whom "he" and "she" stand for, by the graph; "" where it is silent.
+    """
+
+    source: Source
+    names: Names
+    profiles: Mapping[str, Profile]
+    gender: str = ""
+
+    def name(self, token: str, before: str) -> str:
+        """The written form of a slot after a word."""
+        index = slot_index(token)
+        if index is None:
+            return token
+        term = self.source.slots[index]
+        profile = self.profiles.get(term.iri) if isinstance(term, Entity) else None
+        form = token.partition("~")[2]
+        written = self.names.write(
+            term, form=form, before=before, profile=profile, learnt=from_corpus(self.source)
+        )
+        if before in COPULAS and written == written.lower() and self._is_class(index):
+            return f"{indefinite(written)} {written}"
+        return written
+
+    def _is_class(self, index: int) -> bool:
+        """Whether the slot says what something is, or does for a living: "was a mathematician"."""
+        tokens = self.source.tokens
+        return any(
+            role.startswith("object") and slot_index(tokens[i]) == index and tokens[i - 1] in CLASS_WORDS
+            for i, role in enumerate(self.source.roles)
+        )
+
+    def word(self, token: str, following: str, before: str) -> str:
+        """A word as it fits what follows it and the graph's gender."""
+        if token in {"a", "an"}:
+            return indefinite(self.name(following, "a"))
+        low = token.lower()
+        if self.gender not in {"female", "male"}:
+            return token
+        if before == START and low in IMPERSONAL:
+            return IMPERSONAL[low][self.gender == "female"]
+        if low in PRONOUNS or low == "her":
+            male, female = PRONOUNS.get(low, ("his" if following[:1].islower() else "him", "her"))
+            return male if self.gender == "male" else female
+        return token
+
+
+def from_corpus(source: Source) -> bool:
+    """Whether the terms are bare names of a batch, which a training corpus may have had, and not a graph's."""
+    return any(isinstance(term, Entity) and term.iri.startswith(NAME_SCHEME) for term in source.slots)
 
 
 def write_sentences(
@@ -106,63 +168,33 @@ def write_sentences(
         topic: whom a pronoun "he" or "she" stands for; its gender is the graph's.
     """
     gender = profiles[topic.iri].gender if topic and topic.iri in profiles else ""
-    sentences, writer, glued = [], _Writer(), ""
+    voice = Voice(source, names, profiles, gender)
+    sentences, writer, unit = [], _Writer(), ""
     for number, token in enumerate(tokens):
         following = tokens[number + 1] if number + 1 < len(tokens) else ""
+        index = slot_index(token)
         if token == SENTENCE_BREAK:
             sentences.append(writer.finish())
-            writer, glued = _Writer(), ""
-            continue
-        if token == PLURAL:
+            writer, unit = _Writer(), ""
+        elif token == PLURAL:
             writer.pluralise()
-            continue
-        index = slot_index(token)
-        if index is None:
-            if token.lower() not in glued.split():
-                writer.add(_word(token, following, source, names, profiles, gender, writer.before))
-            glued = glued if token.lower() in glued.split() else ""
-            continue
-        term = source.slots[index]
-        form = token.partition("~")[2]
-        writer.prepare(term)
-        piece = _write_term(term, form, writer.before, names, profiles)
-        writer.add(piece, index)
-        # "12 kilometres" and then "kilometres" once more, or "km", is one unit said twice.
-        glued = piece.lower() if kind(term) == "quantity" else ""
+        elif index is not None:
+            term = source.slots[index]
+            writer.prepare(term)
+            piece = voice.name(token, writer.before)
+            writer.add(piece, index)
+            unit = piece.lower() if kind(term) == "quantity" else ""
+        elif token.lower() not in unit.split():
+            # "12 kilometres" and then "kilometres" once more is one unit said twice.
+            writer.add(voice.word(token, following, writer.before))
+            unit = ""
     sentences.append(writer.finish())
     return tuple(sentence for sentence in sentences if sentence.text.strip())
 
 
-def _write_term(term: Term, form: str, before: str, names: Names, profiles: Mapping[str, Profile]) -> str:
-    profile = profiles.get(term.iri) if isinstance(term, Entity) else None
-    return names.write(term, form=form, before=before, profile=profile)
-
-
-def _word(
-    token: str,
-    following: str,
-    source: Source,
-    names: Names,
-    profiles: Mapping[str, Profile],
-    gender: str,
-    before: str,
-) -> str:
-    if token in {"a", "an"}:
-        return _indefinite(following, source, names, profiles)
-    low = token.lower()
-    if gender in {"female", "male"} and before == START and low in IMPERSONAL:
-        return IMPERSONAL[low][gender == "female"]
-    if gender in {"female", "male"} and (low in PRONOUNS or low == "her"):
-        male, female = PRONOUNS.get(low, ("his" if following[:1].islower() else "him", "her"))
-        return male if gender == "male" else female
-    return token
-
-
-def _indefinite(following: str, source: Source, names: Names, profiles: Mapping[str, Profile]) -> str:
-    index = slot_index(following)
-    if index is not None:
-        following = _write_term(source.slots[index], following.partition("~")[2], "a", names, profiles)
-    return "an" if _vowel_sound(following) else "a"
+def indefinite(word: str) -> str:
+    """The indefinite article that fits the sound of a word."""
+    return "an" if _vowel_sound(word) else "a"
 
 
 def _vowel_sound(word: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from kgaigc.errors import ConfigError
 from kgaigc.generation.delexicalise import SENTENCE_BREAK, SLOT_LIMIT, Source, delexicalise, slot_index
-from kgaigc.generation.names import START
+from kgaigc.generation.names import START, value_key
 from kgaigc.graph.terms import read_terms
 from kgaigc.training.targets import Aligned, Found, align, target_tokens
 from kgaigc.values import Entity, Triple
@@ -41,7 +41,7 @@ class Corpus:
         examples: pairs for the generator.
         plans: order and sentence split of each text, with its category.
         mentions: (label, word before, written form) counts of entities.
-        values: the same of literals.
+        values: the same of literals, by ``value_key``.
         texts: how many texts there were.
         aligned: how many of them could be aligned.
     """
@@ -206,4 +206,4 @@ def _count(corpus: Corpus, piece: Found, before: str, form: str) -> None:
     if isinstance(piece.term, Entity):
         corpus.mentions[piece.term.label, before, form] += 1
     else:
-        corpus.values[piece.term.text, before, form] += 1
+        corpus.values[value_key(piece.term), before, form] += 1

@@ -1,7 +1,7 @@
 from collections import Counter
 
 from kgaigc.generation.names import START, Names, learn_names
-from kgaigc.values import Entity, Profile, named
+from kgaigc.values import Entity, Profile, Value, named
 
 from .conftest import entity
 
@@ -60,3 +60,12 @@ def test_a_corpus_writes_its_names_as_its_texts_did_by_the_word_before():
 def test_what_is_stored_is_what_is_read():
     names = learn_names(Counter({("A", "in", "the A"): 2}), values=Counter())
     assert Names.from_dict(names.to_dict()) == names
+
+
+def test_a_quantity_is_not_written_as_the_same_number_of_something_else():
+    names = learn_names(Counter(), values=Counter({("1200 squareMetre", "of", "1200 sq m"): 4}))
+    metres = Value("1200", "http://dbpedia.org/datatype/metre")
+    squared = Value("1200", "http://dbpedia.org/datatype/squareMetre")
+    assert names.write(squared, form="", before="of", learnt=True) == "1200 sq m"
+    assert names.write(squared, form="", before="of") == "1,200 square metres"
+    assert names.write(metres, form="", before="of", learnt=True) == "1,200 metres"

@@ -84,3 +84,20 @@ def test_each_fact_goes_to_the_sentence_that_names_its_object():
     tokens = f"S0 was born in S1 . {SENTENCE_BREAK} S2 was her father .".split()
     written = write_sentences(tokens, source, names=Names(), profiles={})
     assert [s.triples for s in sentences_of(written, source, [ADA, second])] == [(ADA,), (second,)]
+
+
+@pytest.mark.parametrize(
+    ("predicate", "thing", "expected"),
+    [
+        ("occupation", "engineer", "Ada was an engineer."),
+        ("material", "granite", "Ada was granite."),
+        ("occupation", "Test Pilot", "Ada was Test Pilot."),
+    ],
+)
+def test_what_someone_is_has_an_indefinite_article(predicate, thing, expected):
+    assert realised("S0 was S1 .", [fact("Ada", predicate, thing)]) == [expected]
+
+
+def test_a_name_in_small_letters_begins_a_sentence_with_a_capital():
+    assert realised("S1 shows S0 .", [fact("Guernica", "subject", "bombing")]) == ["Bombing shows Guernica."]
+    assert realised("S0 is S1 .", [fact("iPhone", "maker", "Apple")]) == ["iPhone is Apple."]
