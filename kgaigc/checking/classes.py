@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgaigc.checking.contexts import IMPLIED, Words
 from kgaigc.checking.facts import RDF_TYPE, KnownFacts
-from kgaigc.checking.things import Reading
+from kgaigc.checking.things import Reading, Thing
 from kgaigc.checking.words import NEGATIONS, label_words, stem
 from kgaigc.values import Entity, Triple
 
@@ -41,7 +41,7 @@ def class_claims(reading: Reading, facts: KnownFacts) -> list[ClassClaim]:
     """The classes that the sentence states of its things, whether the graph has them so or not."""
     claims = [
         claim
-        for first, last, label in _nouns(reading, _labels(reading, facts))
+        for first, last, label in _nouns(reading, _labels(reading, facts), loose=True)
         if (claim := _true_claim(reading, facts, first, last, label))
     ]
     if not _COPULAS.isdisjoint(word.text for word in reading.words):
@@ -53,7 +53,7 @@ def _untrue_claims(reading: Reading, facts: KnownFacts, known: set[int]) -> list
     labels = {_key(cls.label): cls.label for cls, _ in facts.graph.classes()}
     return [
         ClassClaim(first, last, _previous(reading, first), None, label, denied=False)
-        for first, last, label in _nouns(reading, labels)
+        for first, last, label in _nouns(reading, labels, loose=False)
         if first not in known and _is_stated(reading, first, last)
     ]
 
@@ -67,8 +67,13 @@ def _labels(reading: Reading, facts: KnownFacts) -> dict[Words, str]:
     return {_key(cls.label): cls.label for iri in sorted(about) for cls in facts.types(iri)}
 
 
-def _nouns(reading: Reading, labels: dict[Words, str]) -> list[tuple[int, int, str]]:
-    taken = {i for t in reading.things if t.kind != "anaphor" for i in range(t.first, t.last)}
+def _is_common(thing: Thing) -> bool:
+    """Whether it may be a common noun: a profession is an entity in one place and a class in another."""
+    return thing.kind == "anaphor" or (thing.kind == "entity" and thing.text.islower())
+
+
+def _nouns(reading: Reading, labels: dict[Words, str], *, loose: bool) -> list[tuple[int, int, str]]:
+    taken = {i for t in reading.things if not (loose and _is_common(t)) for i in range(t.first, t.last)}
     stems = [stem(word.text) for word in reading.words]
     longest = max((len(label) for label in labels), default=0)
     found: list[tuple[int, int, str]] = []

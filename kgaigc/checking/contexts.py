@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kgaigc.checking.words import CONNECTIVES, POSSESSIVES, Token
+from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, POSSESSIVES, Token
 
 IMPLIED = -1  # The subject is not in the sentence: it is what the text is about.
 ADJACENT = "<adjacent>"  # Stands for "no word at all" between two mentions.
+COPULAS = frozenset(["is", "are", "was", "were"])
+ARTICLES = frozenset(["the", "a", "an", "one"])
 _REACH = 7  # Words before and after a pair that may belong to it.
 _BREAKS = frozenset((",", ";", "and", "but", ":", "which", "who", "while"))
 
@@ -116,8 +118,12 @@ def _tail(words: Words) -> Words:
     return reached[stops[-1] + 1 :] if stops else reached
 
 
-_COPULAS = frozenset(["is", "are", "was", "were"])
-_ARTICLES = frozenset(["the", "a", "an", "one"])
+def is_bare(around: Context) -> bool:
+    """Whether nothing but "is" or "was" ties the two together, so that no relation is said ("X is London")."""
+    words = [word for word in around.gap if word not in ARTICLES and word not in ("and", ",")]
+    further = around.before[: len(around.before) - len(around.near)] + around.after[len(around.near) :]
+    bare = bool(words) and COPULAS.issuperset(words)
+    return bare and FUNCTION_WORDS.issuperset(word for word in further if word.isalpha())
 
 
 def is_plain(around: Context, label: Words) -> bool:
@@ -127,15 +133,15 @@ def is_plain(around: Context, label: Words) -> bool:
         around: the words around subject and object.
         label: the words of the predicate's label.
     """
-    near = [word for word in around.gap if word not in _ARTICLES]
-    front = [word for word in around.before[: len(around.before) - len(around.near)] if word not in _ARTICLES]
-    named = [word for word in label if word not in _ARTICLES]
+    near = [word for word in around.gap if word not in ARTICLES]
+    front = [word for word in around.before[: len(around.before) - len(around.near)] if word not in ARTICLES]
+    named = [word for word in label if word not in ARTICLES]
     if around.distance and around.gap != around.near:
         return False
     if not around.forward:
-        return len(near) > 1 and near[0] in _COPULAS and near[1:] == [*named, "of"]
-    if len(near) == 1 and near[0] in _COPULAS:
+        return len(near) > 1 and near[0] in COPULAS and near[1:] == [*named, "of"]
+    if len(near) == 1 and near[0] in COPULAS:
         return front[-len(named) - 1 :] == [*named, "of"]
     if near[:1] == ["'s"]:
-        return near[1:-1] == named and near[-1] in _COPULAS
+        return near[1:-1] == named and near[-1] in COPULAS
     return near in (["has", *named], ["had", *named], ["has", *named, "of"], ["had", *named, "of"])

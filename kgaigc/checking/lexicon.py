@@ -66,6 +66,7 @@ class Lexicon:
         self.lemmas: Mapping[str, str] = data["lemmas"]
         self._word = {word: i for i, word in enumerate(data["words"])}
         self._labels: Sequence[tuple[str, ...]] = [content_words(label_words(p)) for p in data["predicates"]]
+        self.names = frozenset(label_words(p) for p in data["predicates"])
         self._by_key = {self._key(words): i for i, words in enumerate(self._labels)}
         self._same: dict[int, list[int]] = {}
         for one, other in data["same"]:

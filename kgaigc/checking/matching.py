@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from kgaigc.checking.contexts import IMPLIED, Context, context, is_plain
+from kgaigc.checking.attachment import is_misattached, is_reversed, is_second_moment, names_another
+from kgaigc.checking.contexts import IMPLIED, Context, Words, context, is_bare, is_plain
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Floats, Lexicon
 from kgaigc.checking.things import Reading, Thing
@@ -15,7 +16,7 @@ from kgaigc.checking.words import CONNECTIVES, NEGATIONS, label_words
 from kgaigc.quantities import compare, finer
 from kgaigc.values import Entity, Term, Triple
 
-SAID = 0.42  # From this probability on a sentence says a triple; set on webnlg2020/dev.
+SAID = 0.5  # From this probability on a sentence says a triple; set on webnlg2020/dev.
 
 _PLAIN = 0.99  # The predicate's own label, in so many words.
 
@@ -58,6 +59,8 @@ def matches(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> list[Match
     if not questions:
         return []
     others = _predicates_by_pair(questions)
+    about = {iri for _, iri in subjects(reading)}
+    labels = lexicon.names | {label_words(t.predicate.label) for iri in about for t in facts.of(iri)}
     rows: list[Floats] = []
     owners: list[int] = []
     for number, question in enumerate(questions):
@@ -70,10 +73,25 @@ def matches(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> list[Match
     np.maximum.at(best, owners, probabilities)
     plain = [any(is_plain(c, label_words(label)) for label, c in q.contexts) for q in questions]
     best[plain] = _PLAIN
+    best[[_is_ruled_out(reading, q, labels) for q in questions]] = 0.0
+    objects = {q.obj for q, p in zip(questions, best, strict=True) if p >= SAID}
+    best[[is_misattached(reading, q.subject, q.contexts[0][1], objects) for q in questions]] = 0.0
     return [
         Match(q.triple, q.subject, q.obj, float(p), is_denied(q.contexts[0][1]))
         for q, p in zip(questions, best, strict=True)
     ]
+
+
+def _is_ruled_out(reading: Reading, question: _Question, labels: Collection[Words]) -> bool:
+    """Whether a name is only said to be another, or the words name another relation."""
+    thing, around = reading.things[question.obj], question.contexts[0][1]
+    if thing.kind == "entity" and not thing.text.islower() and is_bare(around):
+        return True
+    if all(names_another(around, label, labels) for label, _ in question.contexts):
+        return True
+    if len(question.contexts) == 1 and is_reversed(around, question.contexts[0][0]):
+        return True
+    return is_second_moment(reading, question.obj, around)
 
 
 def is_denied(around: Context) -> bool:

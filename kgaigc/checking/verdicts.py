@@ -18,6 +18,7 @@ from kgaigc.checking.words import FUNCTION_WORDS, label_words, stem
 from kgaigc.quantities import compare
 from kgaigc.values import Entity, Term, Triple, Value, Verdict
 
+_RAMBLING = 10  # Words of meaning between two things that are too many for one relation.
 _CONTRADICTS = 0.5  # From this probability on the words say a predicate whose value is another one.
 
 
@@ -45,11 +46,25 @@ def judge(reading: Reading, basis: Basis) -> tuple[list[Verdict], list[Match], l
     for place in _unconnected(reading, found, classes):
         reason = "the graph does not say how this belongs to the rest"
         verdicts.append(_nothing_known(reading, place, basis.text, reason))
+    verdicts += _rambling(reading, basis.text)
     if not verdicts and any(word.text.isalnum() for word in reading.words):
         claim = basis.text[reading.start : reading.end]
         reason = "nothing in it could be found in the graph"
         verdicts.append(Verdict(claim, reading.start, reading.end, "unverifiable", (), reason))
     return sorted(verdicts, key=lambda v: (v.start, v.end)), found, classes
+
+
+def _rambling(reading: Reading, text: str) -> Iterator[Verdict]:
+    """Long stretches of words of meaning that name nothing: whatever they say, it is not from the graph."""
+    ends = [*reading.things, None]
+    begin = 0
+    for gap, thing in zip(reading.gaps, ends, strict=True):
+        if sum(len(word) > 2 and word.isalpha() and word not in FUNCTION_WORDS for word in gap) >= _RAMBLING:
+            last = (thing.first if thing else len(reading.words)) - 1
+            start, end = reading.words[begin].start, reading.words[last].end
+            reason = "so many words, and nothing that the graph knows"
+            yield Verdict(text[start:end], start, end, "unverifiable", (), reason)
+        begin = thing.last if thing else begin
 
 
 def _is_word(reading: Reading, place: int, facts: KnownFacts) -> bool:
@@ -111,7 +126,7 @@ def _span(reading: Reading, subject: int, obj: int) -> tuple[int, int]:
 
 def _unexplained(reading: Reading, found: Sequence[Match], classes: Sequence[ClassClaim]) -> list[int]:
     """The things that no triple accounts for; the subject of another claim needs no claim at each mention."""
-    done = explained(found) | {claim.subject for claim in classes}
+    done = explained(found) | {claim.subject for claim in classes} | _nouns(reading, classes)
     speaking = {m.triple.subject.iri for m in found if m.said} | {
         c.triple.subject.iri for c in classes if c.triple
     }
@@ -124,6 +139,12 @@ def _unexplained(reading: Reading, found: Sequence[Match], classes: Sequence[Cla
     ]
 
 
+def _nouns(reading: Reading, classes: Sequence[ClassClaim]) -> set[int]:
+    """The things that are the nouns of true claims on classes."""
+    spans = [(claim.first, claim.last) for claim in classes if claim.triple]
+    return {i for i, t in enumerate(reading.things) if any(a <= t.first and t.last <= b for a, b in spans)}
+
+
 def _is_subject(reading: Reading, place: int) -> bool:
     """Whether the thing opens a clause, so that it is what is spoken of, not what is said of something."""
     gap = reading.gaps[place]
@@ -132,7 +153,7 @@ def _is_subject(reading: Reading, place: int) -> bool:
 
 def _unconnected(reading: Reading, found: Sequence[Match], classes: Sequence[ClassClaim]) -> list[int]:
     """The first things of groups that words alone tie to the rest ("worked with X, who was born in Y")."""
-    done = explained(found) | {claim.subject for claim in classes} - {IMPLIED}
+    done = (explained(found) | {claim.subject for claim in classes}) - {IMPLIED} - _nouns(reading, classes)
     groups = _groups(reading, found, done)
     first = [min(group) for group in groups if IMPLIED not in group]
     return [place for place in sorted(first) if place > 0 and _is_tied(reading, place)]
@@ -219,7 +240,8 @@ def _excludes(triple: Triple, thing: Thing, facts: KnownFacts) -> bool:
     if not functional or not isinstance(triple.object, Entity) or thing.kind == "anaphor":
         return False
     # What contains the known place or thing, or is part of it, is no other one.
-    return not any(facts.are_linked(iri, triple.object.iri) for iri in thing.iris)
+    end = triple.object.iri
+    return not any(iri == end or facts.are_linked(iri, end) for iri in thing.iris)
 
 
 def _differs(said: Value, known: Term) -> bool:

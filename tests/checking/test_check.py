@@ -83,6 +83,11 @@ UNTRUE = [
         "Ada Lovelace, born in London, quarrelled with Charles Babbage, who was born in Walworth.",
         "unverifiable",
     ),
+    ("The Analytical Engine is a designer of Charles Babbage.", "unverifiable"),
+    ("Ada Lovelace is London.", "unverifiable"),
+    ("The Analytical Engine was designed by Charles Babbage and was born in Walworth.", "unverifiable"),
+    ("Ada Lovelace was born on December 10, 1815 on November 27, 1852.", "contradicted"),
+    ("Ada Lovelace's designer is William King.", "unverifiable"),
     ("Nothing much happened.", "unverifiable"),
 ]
 
@@ -131,3 +136,9 @@ def test_coverage_counts_the_given_triples_that_are_said(graph: KnowledgeGraph) 
 def test_an_empty_text_makes_no_claim(graph: KnowledgeGraph) -> None:
     report = checked("", graph)
     assert (report.precision, report.coverage, report.verdicts) == (None, None, ())
+
+
+def test_a_class_that_is_an_entity_too_may_be_said(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    path = tmp_path / "more.ttl"
+    path.write_text(TURTLE + ':m rdfs:label "mathematician"@en ; :country :England .\n', encoding="utf-8")
+    assert checked("Ada Lovelace was a mathematician.", KnowledgeGraph.open(path)).precision == 1.0
