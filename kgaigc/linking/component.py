@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from kgaigc.linking.linker import Linker
 
 
+NAME = "kgaigc_linker"
+
+
 class LinkerComponent:
     """Sets ``doc.ents`` with ``kb_id_``, sentence starts, and ``doc._.kgaigc_mentions``.
 
@@ -69,7 +72,7 @@ def create_linker(nlp: Language, name: str, graph: str | None, language: str) ->
 
 
 Language.factory(
-    "kgaigc_linker",
+    NAME,
     assigns=["doc.ents", "token.ent_type", "token.ent_kb_id", "token.is_sent_start", "doc._.kgaigc_mentions"],
     default_config={"graph": None, "language": "en"},
     func=create_linker,
@@ -79,7 +82,7 @@ Language.factory(
 def pipeline(linker: Linker) -> Language:
     """A blank English pipeline with a linker that is already there."""
     nlp = spacy.blank("en")
-    component = nlp.add_pipe("kgaigc_linker")
+    component = nlp.add_pipe(NAME)
     if isinstance(component, LinkerComponent):
         component.linker = linker
     return nlp

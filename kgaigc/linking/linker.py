@@ -234,7 +234,8 @@ def _fit(name: Name, surface: str, match: Match, *, lower: bool) -> float:
     shown = name.shown
     said = surface[: len(shown)] if match.plural else surface
     if " ".join(said.split()) == shown:
-        return 0.0 if is_stop_word(shown) else quality
+        acronym = len(shown) > 1 and shown.isupper()
+        return 0.0 if is_stop_word(shown) and not acronym else quality
     if is_stop_word(said) or (len(shown) <= 3 and shown.isascii()):
         return 0.0
     if not any(map(str.isupper, shown)) or not said.islower():

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from kgaigc.linking.folding import Folded, begins_word, ends_word, fold_name
 from kgaigc.values import Entity
 
-_PREFERRED, _ALIAS, _TRIMMED, _PART = 1.0, 0.97, 0.92, 0.75
+_PREFERRED, _ALIAS, _TRIMMED, _ACRONYM, _PART = 1.0, 0.97, 0.92, 0.8, 0.75
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _PERSONAL = re.compile(r"[^\W\d_][\w'’.-]*(?:\s[^\W\d_][\w'’.-]*){1,4}")
 _PLURAL = re.compile(r"(?:es|s)(?!\w)", re.IGNORECASE)
@@ -54,7 +54,8 @@ class NameIndex:
     """Finds the names of entities in text.
 
     Labels are matched folded (see ``folding``), at word boundaries; a regular plural is tolerated. Names shortened
-    by a leading "the" or a trailing bracket count too, and the last and the first word of a name as its parts.
+    by a leading "the", a trailing bracket or what follows a comma count too, as do acronyms, and the last and the
+    first word of a name as its parts.
 
     Args:
         names: (name, entity, whether it is the preferred label), as a graph gives them.
@@ -154,19 +155,31 @@ def _grams(form: str) -> set[str]:
 
 
 def _forms(name: str, entity: Entity, *, preferred: bool) -> Iterator[tuple[str, Name]]:
-    """A name as it is, without a leading "the" or a trailing bracket, and its last and first words."""
+    """A name as it is and without leading "the", trailing bracket or what follows a comma; acronym; end words."""
     quality = _PREFERRED if preferred else _ALIAS
     folded = fold_name(name)
     if not any(map(str.isalnum, folded)):
         return
     yield folded, Name(entity, name, quality)
     shorter = _BRACKETS.sub("", name)
-    if shorter != name and shorter:
-        yield fold_name(shorter), Name(entity, shorter, quality * _TRIMMED)
-    if folded.startswith("the "):
-        yield folded[4:], Name(entity, name[4:], quality * _TRIMMED)
+    for trimmed in (shorter, re.sub(r"(?i)^the\s+", "", name), name.partition(",")[0]):
+        if trimmed and trimmed != name:
+            yield fold_name(trimmed), Name(entity, trimmed, quality * _TRIMMED)
+    for acronym in _acronyms(shorter):
+        yield fold_name(acronym), Name(entity, acronym, _ACRONYM)
     if preferred and _PERSONAL.fullmatch(shorter) and shorter[0].isupper():
-        words = shorter.split()
-        if words[-1][0].isupper():
-            yield fold_name(words[-1]), Name(entity, words[-1], _PART, part=True)
-            yield fold_name(words[0]), Name(entity, words[0], _PART * 0.8, part=True)
+        yield from _parts(shorter.split(), entity)
+
+
+def _acronyms(name: str) -> tuple[str, ...]:
+    """The initials of a name of three words or more, with and without dots; of two only where it is "United ..."."""
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    if len(initials) >= 3 or (len(initials) == 2 and name.startswith("United ")):
+        return initials, ".".join(initials) + "."
+    return ()
+
+
+def _parts(words: list[str], entity: Entity) -> Iterator[tuple[str, Name]]:
+    if words[-1][0].isupper():
+        yield fold_name(words[-1]), Name(entity, words[-1], _PART, part=True)
+        yield fold_name(words[0]), Name(entity, words[0], _PART * 0.8, part=True)

@@ -49,8 +49,6 @@ def _append(found: list[tuple[int, int]], text: str, start: int, end: int) -> No
 
 def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether the sentence goes on after what could be its end."""
-    if match[0][0] not in ".…":
-        return False
     rest = text[match.end() :].lstrip()
     following = _NEXT_WORD.match(rest)
     if following and following[1][0].islower():

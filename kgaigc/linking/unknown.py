@@ -14,6 +14,8 @@ _Span = tuple[int, int]
 _Kind = Literal["entity", "number", "capital", "particle", "other"]
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?:[-&.]|['’](?!s\b))[^\W_]+)*[+#]*")
+# Of other scripts no lexicon says which words may begin a sentence.
+_LATIN = "\u024f"
 _NAMELIKE = frozenset({"capital", "entity"})
 _INITIAL = re.compile(r"(?:.*\.)?\w")
 _COUNTED = re.compile(r"\s+(?!was|has|is|his|its|as|does)[a-z]+(?:s|people|men|women)\b")
@@ -179,6 +181,8 @@ def _drops(first: _Piece, following: _Piece) -> bool:
         return False
     if is_calendar(first.text):
         return True
+    if first.opens and first.text[0] > _LATIN:
+        return following.kind == "entity"
     apart = (
         first.text.lower() in TITLES or is_nationality(first.text) or (first.opens and is_common(first.text))
     )

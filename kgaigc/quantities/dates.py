@@ -80,7 +80,7 @@ def find_dates(text: str) -> Iterator[tuple[int, int, Value]]:
         for match in pattern.finditer(text):
             value = _value(match)
             if value:
-                yield match.start(), len(match[0].rstrip(", ")) + match.start(), value
+                yield match.start(), len(match[0].rstrip("., ")) + match.start(), value
     for match in _RANGE.finditer(text):
         yield from _years_of_range(match)
     for match in _YEAR.finditer(text):
