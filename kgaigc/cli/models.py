@@ -32,7 +32,9 @@ def train(
     from kgaigc.training.train import train as run  # noqa: PLC0415
 
     _check_device(device)
-    recipe = Recipe(corpus, settings=Settings(epochs=epochs, seed=seed, threads=threads, device=device), limit=limit)
+    recipe = Recipe(
+        corpus, settings=Settings(epochs=epochs, seed=seed, threads=threads, device=device), limit=limit
+    )
     score = dev_score(corpus, data=data)
     run(recipe, data=data, output=output, score=score, report=lambda line: typer.echo(line, err=True))
     typer.echo(str(output))
@@ -66,4 +68,6 @@ def _check_device(device: str) -> None:
     import torch  # noqa: PLC0415  (loads when a command runs)
 
     if device != "cpu" and not (device == "cuda" and torch.cuda.is_available()):
-        raise ConfigError(f"--device {device}: not here; use cpu" + (" or cuda" if torch.cuda.is_available() else ""))
+        raise ConfigError(
+            f"--device {device}: not here; use cpu" + (" or cuda" if torch.cuda.is_available() else "")
+        )

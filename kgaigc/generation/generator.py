@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from kgaigc.generation.checkpoint import Checkpoint, load, save
-from kgaigc.generation.delexicalise import SENTENCE_BREAK, SLOT_LIMIT, Source, delexicalise
+from kgaigc.generation.delexicalise import SENTENCE_BREAK, SLOT_LIMIT, Source, delexicalise, slot_index
 from kgaigc.generation.names import demonyms
 from kgaigc.generation.realise import from_corpus, sentences_of, spans_of, write_sentences
 from kgaigc.generation.search import Hypothesis, Search, beam_search
@@ -80,6 +81,8 @@ class Generator:
     def propose(self, requests: Sequence[Request], *, num_beams: int = 5) -> tuple[tuple[Sentence, ...], ...]:
         """For each request candidate sentences, best first; those that leave a name or value out come last.
 
+        Candidates that are no single sentence, or that say a word or an object twice over, are left out.
+
         Raises:
             ValueError: a request has more names and values than can be encoded.
         """
@@ -91,7 +94,7 @@ class Generator:
             delexicalise([order], mentioned=order[0].subject.iri in requests[i].mentioned)
             for i, order in flat
         ]
-        found = self._run(sources, search, [_wrong_pronouns(requests[i]) for i, _ in flat])
+        found = self._run(sources, search, [wrong_pronouns(requests[i]) for i, _ in flat])
         gathered: list[list[tuple[int, float, Sentence]]] = [[] for _ in requests]
         for (i, _), source, hypotheses in zip(flat, sources, found, strict=True):
             gathered[i] += self._candidates(requests[i], source, hypotheses)
@@ -102,7 +105,9 @@ class Generator:
     ) -> Iterator[tuple[int, float, Sentence]]:
         profiles = {profile.entity.iri: profile for profile in request.profiles}
         for hypothesis in hypotheses:
-            tokens = tuple(token for token in hypothesis.tokens if token != SENTENCE_BREAK)
+            tokens = hypothesis.tokens
+            if stammers(tokens, source):
+                continue
             written = write_sentences(
                 tokens, source, names=self.checkpoint.names, profiles=profiles, topic=request.topic
             )
@@ -167,13 +172,36 @@ class Generator:
         return frozenset(banned)
 
 
-def _wrong_pronouns(request: Request) -> frozenset[str]:
+def wrong_pronouns(request: Request) -> frozenset[str]:
     """Pronouns that the graph does not bear out: its gender is the only source of "he" and "she"."""
     genders = {profile.gender for profile in request.profiles if profile.gender}
     topic = {p.gender for p in request.profiles if request.topic and p.entity == request.topic}
     if len(genders) == 1 and genders == topic:
         return frozenset()
     return GENDERED
+
+
+def stammers(tokens: Sequence[str], source: Source) -> bool:
+    """Whether decoder output is more than a sentence, says a word twice over, or names an object more than once."""
+    body = tokens[:-1] if tokens and tokens[-1] == "." else tokens
+    if SENTENCE_BREAK in body or "." in body or body.count("(") != body.count(")"):
+        return True
+    if any(a == b and slot_index(a) is None for a, b in pairwise(body)):
+        return True
+    if any(body[i : i + 2] == body[i + 2 : i + 4] for i in range(len(body) - 3)):
+        return True
+    return any(_said(body, i) > 1 for i in range(len(source.slots)) if not _is_subject(i, source))
+
+
+def _said(tokens: Sequence[str], slot: int) -> int:
+    return sum(slot_index(token) == slot for token in tokens)
+
+
+def _is_subject(slot: int, source: Source) -> bool:
+    return any(
+        role.startswith("subject") and slot_index(token) == slot
+        for token, role in zip(source.tokens, source.roles, strict=True)
+    )
 
 
 def _ranked(options: list[tuple[int, float, Sentence]]) -> tuple[Sentence, ...]:
