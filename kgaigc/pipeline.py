@@ -215,15 +215,29 @@ class ContentGenerator:
         """The planned sentences, each repaired until it passes, alone and in its context."""
         requests = []
         mentioned: frozenset[str] = frozenset()
-        for triples in (sentence for section in plan.sections for sentence in section.sentences):
-            requests.append(self._request(triples, topic, mentioned))
-            mentioned |= {entity.iri for entity in repair.entities(triples)}
+        pronoun = self._pronoun(topic)
+        for section in plan.sections:
+            before: Entity | None = None
+            for triples in section.sentences:
+                goes_on = before == topic == triples[0].subject
+                request = self._request(triples, topic, mentioned)
+                requests.append(replace(request, pronoun=pronoun, continues=goes_on))
+                mentioned |= {entity.iri for entity in repair.entities(triples)}
+                before = triples[0].subject
         means = self._means(topic, num_beams)
         drafts = repair.write(requests, means)
         for stricter in (means, repair.templates_only(means), repair.nothing(means)):
             wrong = self._wrong_in_context(plan, drafts, topic)
             drafts = repair.rewrite(drafts, wrong, stricter) if wrong else drafts
         return drafts
+
+    def _pronoun(self, topic: Entity) -> str:
+        """What stands for the topic; "" for a person whose gender the graph does not give."""
+        from kgaigc.planning.themes import is_person  # noqa: PLC0415
+
+        gender = self.graph.profile(topic.iri).gender
+        neuter = "" if is_person(self.graph, topic.iri) else "it"
+        return {"female": "she", "male": "he"}.get(gender, neuter)
 
     def _means(self, topic: Entity | None, num_beams: int) -> repair.Means:
         from kgaigc.generation import template  # noqa: PLC0415  (loads torch)

@@ -20,6 +20,7 @@ class Request:
     profiles: tuple[Profile, ...] = ()
     topic: Entity | None = None
     mentioned: frozenset[str] = frozenset()
+    continues: bool = False
 
 
 def sentence(text: str, request: Request) -> Sentence:

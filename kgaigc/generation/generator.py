@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
 from kgaigc.generation.checkpoint import Checkpoint, load, save
-from kgaigc.generation.delexicalise import SENTENCE_BREAK, SLOT_LIMIT, Source, delexicalise, slot_index
+from kgaigc.generation.delexicalise import (
+    SENTENCE_BREAK,
+    SLOT_LIMIT,
+    Source,
+    delexicalise,
+    slot_index,
+    slot_token,
+)
 from kgaigc.generation.names import demonyms
 from kgaigc.generation.realise import from_corpus, sentences_of, spans_of, write_sentences
 from kgaigc.generation.search import Hypothesis, Search, beam_search
@@ -16,6 +23,9 @@ from kgaigc.values import Entity, Generated, Profile, Sentence, Triple
 
 Sentences = tuple[tuple[Triple, ...], ...]
 BATCH = 64
+PREFERENCE = 0.02  # (nats a token) of a pronoun over the name once more
+POSSESSIVE = {"he": "his", "she": "her", "it": "its"}
+NO_NOUN = frozenset(["", ",", "and", "who", "which", "was", "is", "that", "in", "on", "with", ")"])
 GENDERED = frozenset("he she his her him hers himself herself He She His Her".split())
 
 
@@ -28,14 +38,17 @@ class Request:
         profiles: of the entities in them.
         topic: what the article is about; pronouns may stand for it once it was named.
         mentioned: IRIs of what was named before.
-        orders: other orders of the same facts to try.
+        pronoun: "he", "she" or "it" for the topic; "" where the graph does not tell.
+        continues: the sentence before speaks of the topic too, so that one that begins with its name may begin with
+            the pronoun.
     """
 
     triples: tuple[Triple, ...]
     profiles: tuple[Profile, ...] = ()
     topic: Entity | None = None
     mentioned: frozenset[str] = frozenset()
-    orders: tuple[tuple[Triple, ...], ...] = ()
+    pronoun: str = ""
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +67,13 @@ class Generator:
         checkpoint: network, vocabulary and names.
         search: default settings of the search.
         plan_weight: how much the planner's log probability counts beside the text's score.
+        least: score (mean nats a token) below which a sentence of an article is not proposed.
     """
 
     checkpoint: Checkpoint
     search: Search = field(default_factory=Search)
     plan_weight: float = 0.15
+    least: float = -1.5
 
     @classmethod
     def from_pretrained(cls, directory: Path | None = None) -> Generator:
@@ -87,38 +102,34 @@ class Generator:
             ValueError: a request has more names and values than can be encoded.
         """
         search = Search(num_beams=num_beams, max_tokens=60)
-        flat = [
-            (i, order) for i, request in enumerate(requests) for order in (request.triples, *request.orders)
-        ]
         sources = [
-            delexicalise([order], mentioned=order[0].subject.iri in requests[i].mentioned)
-            for i, order in flat
+            delexicalise([r.triples], mentioned=r.triples[0].subject.iri in r.mentioned) for r in requests
         ]
-        found = self._run(sources, search, [wrong_pronouns(requests[i]) for i, _ in flat])
-        gathered: list[list[tuple[int, float, Sentence]]] = [[] for _ in requests]
-        for (i, _), source, hypotheses in zip(flat, sources, found, strict=True):
-            gathered[i] += self._candidates(requests[i], source, hypotheses)
-        return tuple(_ranked(options) for options in gathered)
+        found = self._run(sources, search, [wrong_pronouns(request) for request in requests])
+        return tuple(
+            _ranked(self._candidates(*given)) for given in zip(requests, sources, found, strict=True)
+        )
 
     def _candidates(
         self, request: Request, source: Source, hypotheses: Sequence[Hypothesis]
     ) -> Iterator[tuple[int, float, Sentence]]:
-        profiles = {profile.entity.iri: profile for profile in request.profiles}
         for hypothesis in hypotheses:
-            tokens = hypothesis.tokens
-            if stammers(tokens, source):
+            if hypothesis.score < self.least or stammers(hypothesis.tokens, source):
                 continue
-            written = write_sentences(
-                tokens, source, names=self.checkpoint.names, profiles=profiles, topic=request.topic
-            )
-            if written:
-                sentence = written[0]
-                spans = spans_of(sentence, source, request.triples)
+            referring = with_pronoun(hypothesis.tokens, request, source)
+            if referring:
                 yield (
                     hypothesis.missing,
-                    hypothesis.score,
-                    Sentence(sentence.text, request.triples, spans, "neural"),
+                    hypothesis.score + PREFERENCE,
+                    self._sentence(request, source, referring),
                 )
+            yield hypothesis.missing, hypothesis.score, self._sentence(request, source, hypothesis.tokens)
+
+    def _sentence(self, request: Request, source: Source, tokens: Sequence[str]) -> Sentence:
+        profiles = {profile.entity.iri: profile for profile in request.profiles}
+        names = self.checkpoint.names
+        (written,) = write_sentences(tokens, source, names=names, profiles=profiles, topic=request.topic)
+        return Sentence(written.text, request.triples, spans_of(written, source, request.triples), "neural")
 
     def compose(
         self, items: Sequence[Alternatives], *, search: Search | None = None
@@ -188,9 +199,22 @@ def stammers(tokens: Sequence[str], source: Source) -> bool:
         return True
     if any(a == b and slot_index(a) is None for a, b in pairwise(body)):
         return True
+    if any(_names_a_kind(body, i, source) for i in range(len(body) - 1)):
+        return True
     if any(body[i : i + 2] == body[i + 2 : i + 4] for i in range(len(body) - 3)):
         return True
     return any(_said(body, i) > 1 for i in range(len(source.slots)) if not _is_subject(i, source))
+
+
+def _names_a_kind(tokens: Sequence[str], place: int, source: Source) -> bool:
+    """Whether a name or an adjective stands where a noun should: "a United States, was ...", "is a British."."""
+    index = slot_index(tokens[place + 1])
+    if tokens[place] not in {"a", "an"} or index is None:
+        return False
+    following = tokens[place + 2] if place + 2 < len(tokens) else ""
+    term = source.slots[index]
+    named = isinstance(term, Entity) and term.label[:1].isupper()
+    return named and (following in NO_NOUN or slot_index(following) is not None)
 
 
 def _said(tokens: Sequence[str], slot: int) -> int:
@@ -204,9 +228,22 @@ def _is_subject(slot: int, source: Source) -> bool:
     )
 
 
-def _ranked(options: list[tuple[int, float, Sentence]]) -> tuple[Sentence, ...]:
-    options.sort(key=lambda option: (option[0], -option[1], option[2].text))
-    return tuple({sentence.text: sentence for _, _, sentence in options}.values())
+def with_pronoun(tokens: Sequence[str], request: Request, source: Source) -> tuple[str, ...]:
+    """A sentence that begins with the topic's name with its pronoun in its place; () where that may not be."""
+    if (
+        not (request.pronoun and request.continues)
+        or tokens[:1] != (slot_token(0),)
+        or source.slots[0] != request.topic
+    ):
+        return ()
+    if tokens[1:2] == ("'s",):
+        return (POSSESSIVE[request.pronoun], *tokens[2:])
+    return (request.pronoun, *tokens[1:])
+
+
+def _ranked(options: Iterable[tuple[int, float, Sentence]]) -> tuple[Sentence, ...]:
+    ordered = sorted(options, key=lambda option: (option[0], -option[1], option[2].text))
+    return tuple({sentence.text: sentence for _, _, sentence in ordered}.values())
 
 
 __all__ = ["Alternatives", "Generator", "Request"]

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from kgaigc.generation import Alternatives, Generator, Request, template
 from kgaigc.generation.delexicalise import delexicalise
-from kgaigc.generation.generator import stammers, wrong_pronouns
+from kgaigc.generation.generator import stammers, with_pronoun, wrong_pronouns
 from kgaigc.values import XSD, Profile, Value
 
 from .conftest import entity, fact
@@ -17,7 +19,7 @@ def test_every_request_gets_candidates_with_its_triples(checkpoint, ada):
 
 
 def test_candidates_do_not_repeat(checkpoint, ada):
-    (candidates,) = Generator(checkpoint).propose([Request((ada,), orders=((ada,),))])
+    (candidates,) = Generator(checkpoint).propose([Request((ada,))])
     assert len({c.text for c in candidates}) == len(candidates)
 
 
@@ -68,4 +70,35 @@ def test_a_template_says_the_predicates_label():
     ],
 )
 def test_stammering_output_is_told(ada, text, expected):
+    assert stammers(text.split(), delexicalise([[ada]])) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "expected"),
+    [
+        ("S0 was born in S1 .", "she", "she was born in S1 ."),
+        ("S0 's town is S1 .", "it", "its town is S1 ."),
+        ("S1 is home to S0 .", "she", ""),
+        ("S0 was born in S1 .", "", ""),
+    ],
+)
+def test_a_sentence_that_goes_on_may_begin_with_the_pronoun(ada, text, pronoun, expected):
+    request = Request((ada,), topic=entity("Ada Lovelace"), pronoun=pronoun, continues=True)
+    source = delexicalise([[ada]])
+    assert " ".join(with_pronoun(text.split(), request, source)) == expected
+    assert with_pronoun(text.split(), replace(request, continues=False), source) == ()
+    assert with_pronoun(text.split(), replace(request, topic=entity("London")), source) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("S0 , a S1 , was fine .", True),
+        ("S0 is a S1 .", True),
+        ("S0 is a S1 town .", False),
+        ("S0 is a S1~adj .", True),
+        ("S0 is a S1~adj town .", False),
+    ],
+)
+def test_a_name_is_no_noun(ada, text, expected):
     assert stammers(text.split(), delexicalise([[ada]])) is expected
