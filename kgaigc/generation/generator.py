@@ -230,13 +230,10 @@ def _is_subject(slot: int, source: Source) -> bool:
 
 def with_pronoun(tokens: Sequence[str], request: Request, source: Source) -> tuple[str, ...]:
     """A sentence that begins with the topic's name with its pronoun in its place; () where that may not be."""
-    if (
-        not (request.pronoun and request.continues)
-        or tokens[:1] != (slot_token(0),)
-        or source.slots[0] != request.topic
-    ):
+    begins = tuple(tokens[:1]) == (slot_token(0),) and source.slots[0] == request.topic
+    if not (begins and request.pronoun and request.continues):
         return ()
-    if tokens[1:2] == ("'s",):
+    if tuple(tokens[1:2]) == ("'s",):
         return (POSSESSIVE[request.pronoun], *tokens[2:])
     return (request.pronoun, *tokens[1:])
 

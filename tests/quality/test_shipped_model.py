@@ -5,9 +5,9 @@ import pytest
 from kgaigc.evaluation.metrics import bleu
 from kgaigc.evaluation.webnlg import write
 from kgaigc.generation import Generator
-from kgaigc.planning.order import OrderModel
 from kgaigc.generation.checkpoint import shipped
 from kgaigc.graph.terms import read_terms
+from kgaigc.planning.order import OrderModel
 from kgaigc.values import Entity
 
 from .pairs import PAIRS
