@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from kgaigc.checking.contexts import IMPLIED, Words
 from kgaigc.checking.facts import RDF_TYPE, KnownFacts
 from kgaigc.checking.things import Reading, Thing
-from kgaigc.checking.words import NEGATIONS, label_words, stem
+from kgaigc.checking.words import CONNECTIVES, NEGATIONS, label_words, stem
 from kgaigc.values import Entity, Triple
 
 _COPULAS = frozenset(["is", "are", "was", "were", "am", "be", "been", "being", "became"])
 _ARTICLES = frozenset(("a", "an", "the"))
+_INTRODUCING = _COPULAS | frozenset((",", "and", "as", "(", "or", "also", "both", "either"))
+_NAMING = frozenset(("of", ",", "called", "named", "the", '"', "known", "as"))
+_MODIFIERS = 4
 _TYPE = Entity(RDF_TYPE, "type")
 
 
@@ -93,7 +96,13 @@ def _true_claim(reading: Reading, facts: KnownFacts, first: int, last: int, labe
     before = _previous(reading, first)
     after = next((i for i, t in enumerate(reading.things) if t.first >= last), IMPLIED)
     subject = next((i for i, t in enumerate(reading.things) if t.iris), IMPLIED)
-    for place in dict.fromkeys((before, after, subject, IMPLIED)):
+    states = _is_predicated(reading, first) and not _is_role(reading, first, last)
+    places = (before, subject, IMPLIED) if states else ()
+    if after != IMPLIED and _NAMING.issuperset(
+        w.text for w in reading.words[last : reading.things[after].first]
+    ):
+        places = (after, *places)
+    for place in dict.fromkeys(places):
         for iri in reading.things[place].iris if place != IMPLIED else reading.focus:
             for cls in facts.types(iri):
                 if _key(cls.label) == key:
@@ -101,6 +110,26 @@ def _true_claim(reading: Reading, facts: KnownFacts, first: int, last: int, labe
                     triple = Triple(facts.graph.entity(iri), _TYPE, cls)
                     return ClassClaim(first, last, place, triple, label, bool(words & NEGATIONS))
     return None
+
+
+def _is_role(reading: Reading, first: int, last: int) -> bool:
+    """Whether a noun says what something is to another rather than what it is ("the moon of Mars")."""
+    following = reading.words[last].text if last < len(reading.words) else ""
+    return following == "of" or "'s" in [word.text for word in reading.words[max(0, first - 2) : first]]
+
+
+def _is_predicated(reading: Reading, first: int) -> bool:
+    """Whether a noun stands where it says what something is ("is a N", ", an English N", "served as a N")."""
+    begin = max(0, first - _MODIFIERS - 2)
+    words = [word.text for word in reading.words[begin:first]]
+    while words and words[-1] in _ARTICLES:
+        words.pop()
+    if not words or words[-1] in _INTRODUCING:
+        return True
+    article = max((i for i, word in enumerate(words) if word in _ARTICLES), default=-1)
+    modifiers = words[article + 1 :]
+    lead = words[article - 1] if article > 0 else ","
+    return article >= 0 and lead in _INTRODUCING and CONNECTIVES.isdisjoint(modifiers)
 
 
 def _previous(reading: Reading, token: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, POSSESSIVES, Token
@@ -45,21 +45,24 @@ class Context(NamedTuple):
         return tuple(w + edges for w in (self.gap, self.near, self.after, self.before, self.whole))
 
 
-def gaps_between(words: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[Words]:
+def gaps_between(
+    words: Sequence[Token], spans: Sequence[tuple[int, int]], *, apart: Collection[int] = ()
+) -> list[Words]:
     """The words before each mention, and last those after the last one.
 
     Args:
         words: the tokens of a sentence.
         spans: first token and one past the last of each mention, in order, not overlapping.
+        apart: tokens to leave out, since they say something of their own.
     """
     gaps: list[Words] = []
     reached = 0
     owner: Words = ()
     for start, end in spans:
-        gaps.append(owner + tuple(word.text for word in words[reached:start]))
+        gaps.append(owner + tuple(words[i].text for i in range(reached, start) if i not in apart))
         owner = ("'s",) if end - start == 1 and words[start].text in POSSESSIVES else ()
         reached = end
-    gaps.append(owner + tuple(word.text for word in words[reached:]))
+    gaps.append(owner + tuple(words[i].text for i in range(reached, len(words)) if i not in apart))
     return gaps
 
 

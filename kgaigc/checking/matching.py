@@ -89,7 +89,8 @@ def _is_ruled_out(reading: Reading, question: _Question, labels: Collection[Word
         return True
     if all(names_another(around, label, labels) for label, _ in question.contexts):
         return True
-    if len(question.contexts) == 1 and is_reversed(around, question.contexts[0][0]):
+    ways = [label for label, _ in question.contexts]
+    if ways.count(ways[0]) == 1 and is_reversed(around, ways[0]):
         return True
     return is_second_moment(reading, question.obj, around)
 

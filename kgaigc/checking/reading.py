@@ -57,6 +57,13 @@ def without(reading: Reading, places: Collection[int]) -> Reading:
     return replace(reading, things=things, gaps=tuple(gaps))
 
 
+def with_nouns_apart(reading: Reading, nouns: Collection[tuple[int, int]]) -> Reading:
+    """The sentence with the words of some nouns left out between its things: they say something of their own."""
+    apart = {i for first, last in nouns for i in range(first, last)}
+    gaps = gaps_between(reading.words, [(t.first, t.last) for t in reading.things], apart=apart)
+    return replace(reading, gaps=tuple(gaps))
+
+
 def _given(facts: KnownFacts) -> set[str]:
     ends = {t.object.iri for t in facts.given if isinstance(t.object, Entity)}
     return ends | {t.subject.iri for t in facts.given}

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from kgaigc.checking.classes import ClassClaim, class_claims
-from kgaigc.checking.contexts import IMPLIED, context
+from kgaigc.checking.contexts import ARTICLES, IMPLIED, context
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Lexicon
 from kgaigc.checking.matching import Match, explained, is_open, matches, subjects
-from kgaigc.checking.reading import without
+from kgaigc.checking.reading import with_nouns_apart, without
 from kgaigc.checking.things import Reading, Thing
 from kgaigc.checking.words import FUNCTION_WORDS, label_words, stem
 from kgaigc.quantities import compare
@@ -34,11 +34,10 @@ class Basis:
 def judge(reading: Reading, basis: Basis) -> tuple[list[Verdict], list[Match], list[ClassClaim]]:
     """The claims of a sentence with their verdicts, and what it was found to say."""
     facts, lexicon = basis.facts, basis.lexicon
-    found, classes = matches(reading, facts, lexicon), class_claims(reading, facts)
+    reading, found, classes = _understood(reading, facts, lexicon)
     words = [p for p in _unexplained(reading, found, classes) if _is_word(reading, p, facts)]
     if words:
-        reading = without(reading, words)
-        found, classes = matches(reading, facts, lexicon), class_claims(reading, facts)
+        reading, found, classes = _understood(without(reading, words), facts, lexicon)
     verdicts = [_verdict_on(reading, match) for match in _best(found)]
     verdicts += [_verdict_on_class(reading, claim) for claim in classes]
     for place in _unexplained(reading, found, classes):
@@ -52,6 +51,25 @@ def judge(reading: Reading, basis: Basis) -> tuple[list[Verdict], list[Match], l
         reason = "nothing in it could be found in the graph"
         verdicts.append(Verdict(claim, reading.start, reading.end, "unverifiable", (), reason))
     return sorted(verdicts, key=lambda v: (v.start, v.end)), found, classes
+
+
+def _understood(
+    reading: Reading, facts: KnownFacts, lexicon: Lexicon
+) -> tuple[Reading, list[Match], list[ClassClaim]]:
+    """The sentence, the triples that it may say, and what it says that things are."""
+    classes = class_claims(reading, facts)
+    nouns = [_extent(reading, claim) for claim in classes if claim.triple]
+    if nouns:
+        reading = with_nouns_apart(reading, nouns)
+    return reading, matches(reading, facts, lexicon), classes
+
+
+def _extent(reading: Reading, claim: ClassClaim) -> tuple[int, int]:
+    """The tokens of a class noun, with the "the" and "of" that tie it to a name after it ("the city of")."""
+    if claim.subject == IMPLIED or reading.things[claim.subject].first < claim.first:
+        return claim.first, claim.last
+    article = claim.first > 0 and reading.words[claim.first - 1].text in ARTICLES
+    return claim.first - article, reading.things[claim.subject].first
 
 
 def _rambling(reading: Reading, text: str) -> Iterator[Verdict]:

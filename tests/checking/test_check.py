@@ -63,6 +63,8 @@ TRUE = [
     "Ada Lovelace was influenced by Charles Babbage.",
     'The motto of the Analytical Engine is "Let it turn".',
     "Ada Lovelace was a mathematician.",
+    "The mathematician Ada Lovelace was born in London.",
+    "Ada Lovelace, a mathematician, was born in the city of London.",
     "Her birth place is London, England.",
 ]
 
@@ -84,6 +86,7 @@ UNTRUE = [
         "unverifiable",
     ),
     ("The Analytical Engine is a designer of Charles Babbage.", "unverifiable"),
+    ("Ada Lovelace is located in mathematician.", "unverifiable"),
     ("Ada Lovelace is London.", "unverifiable"),
     ("The Analytical Engine was designed by Charles Babbage and was born in Walworth.", "unverifiable"),
     ("Ada Lovelace was born on December 10, 1815 on November 27, 1852.", "contradicted"),
