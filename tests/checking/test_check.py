@@ -146,7 +146,3 @@ def test_a_class_that_is_an_entity_too_may_be_said(graph: KnowledgeGraph, tmp_pa
     path.write_text(TURTLE + ':m rdfs:label "mathematician"@en ; :country :England .\n', encoding="utf-8")
     assert checked("Ada Lovelace was a mathematician.", KnowledgeGraph.open(path)).precision == 1.0
 
-
-def test_what_the_label_names_is_the_object(graph: KnowledgeGraph) -> None:
-    text = "Charles Babbage was born in Walworth and the designer is the Analytical Engine."
-    assert any(verdict.status != "supported" for verdict in checked(text, graph).verdicts)

@@ -1,0 +1,21 @@
+"""What the build of a sentence rules out."""
+
+from __future__ import annotations
+
+from kgaigc.checking.attachment import is_reversed
+from kgaigc.checking.contexts import context
+
+# "The parent body of Jupiter is the Sun and the parent body is Saturn."
+GAPS = [
+    ("the", "parent", "body", "of"),
+    ("is", "the"),
+    ("and", "the", "parent", "body", "is"),
+    (".",),
+]
+JUPITER, SUN, SATURN = range(3)
+
+
+def test_what_a_label_names_is_the_object() -> None:
+    assert is_reversed(context(GAPS, SATURN, SUN), "parent body")
+    assert not is_reversed(context(GAPS, SATURN, SUN), "largest moon")
+    assert not is_reversed(context(GAPS, JUPITER, SUN), "parent body")
