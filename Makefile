@@ -12,7 +12,7 @@ export TOPIC ?= Ada Lovelace
 export OMP_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
-.PHONY: article test check format docs notebooks bench-latency bench-articles clean
+.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation clean
 
 article: .venv/installed
 	@$(BIN)/kgaigc article -- "$$TOPIC"
@@ -39,6 +39,10 @@ bench-latency: .venv/installed
 
 bench-articles: .venv/installed
 	$(BIN)/python benchmarks/articles.py
+
+# make bench-generation DATA=DIR, with webnlg2017/ and webnlg2020/ in DIR
+bench-generation: .venv/installed-dev
+	$(BIN)/python benchmarks/generation.py "$(DATA)"
 
 # Stamps: made again when the settings change, so that a second run starts at once.
 .venv/installed: $(SETTINGS) | .venv/bin/python
