@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 from kgaigc import quantities
@@ -25,10 +26,10 @@ START = "^"
 ARTICLE_HEADS = frozenset(
     """academy act agency alliance alps army association award awards basilica belt bible canal cathedral center centre
     church city college committee commission confederation congress conservatory council crown department desert
-    empire engine expedition exhibition federation fellowship gallery games gulf hall house institute institution
+    emirates empire engine expedition exhibition federation fellowship gallery games gulf hall house institute institution
     islands journal kingdom laboratory league library machine medal ministry monastery mountains movement museum navy
     netherlands observatory ocean opera order organization organisation palace parliament party peninsula plain
-    pontificate presidency prize programme project queen region renaissance republic revolution river school sea
+    pontificate presidency prize program programme project queen region renaissance republic revolution river school sea
     senate service society states strait summit system theatre times treaty tribunal union university valley war
     world""".split()
 )
@@ -133,9 +134,10 @@ class Names:
 
 
 def article_key(label: str) -> str:
-    """What tells whether a name takes "the": the noun before "of", or the last word."""
+    """What tells whether a name takes "the": the noun before "of" or "for", or else the last word."""
     words = label.lower().split()
-    return f"of:{words[words.index('of') - 1]}" if "of" in words[1:] else f"last:{words[-1]}"
+    head = next((before for before, word in pairwise(words) if word in {"of", "for"}), "")
+    return f"of:{head}" if head else f"last:{words[-1]}"
 
 
 def value_key(value: Value) -> str:

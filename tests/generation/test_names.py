@@ -69,3 +69,10 @@ def test_a_quantity_is_not_written_as_the_same_number_of_something_else():
     assert names.write(squared, form="", before="of", learnt=True) == "1200 sq m"
     assert names.write(squared, form="", before="of") == "1,200 square metres"
     assert names.write(metres, form="", before="of", learnt=True) == "1,200 metres"
+
+
+def test_names_that_take_the_article():
+    taking = ("United States", "Association for Computing Machinery", "Royal Society", "Turing Award", "Moon")
+    without = ("Princeton University", "Lake Placid", "Ada Lovelace", "Mars", "Jones County", "punched card")
+    assert all(Names().takes_article(name) for name in taking)
+    assert not any(Names().takes_article(name) for name in without)
