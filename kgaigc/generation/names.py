@@ -26,8 +26,8 @@ START = "^"
 ARTICLE_HEADS = frozenset(
     """academy act agency alliance alps army association award awards basilica belt bible canal cathedral center centre
     church city college committee commission confederation congress conservatory council crown department desert
-    emirates empire engine expedition exhibition federation fellowship gallery games gulf hall house institute institution
-    islands journal kingdom laboratory league library machine medal ministry monastery mountains movement museum navy
+    emirates empire engine expedition exhibition federation fellowship gallery games gulf hall house institute
+    institution islands journal kingdom laboratory league library machine medal ministry monastery mountains movement museum navy
     netherlands observatory ocean opera order organization organisation palace parliament party peninsula plain
     pontificate presidency prize program programme project queen region renaissance republic revolution river school sea
     senate service society states strait summit system theatre times treaty tribunal union university valley war
