@@ -26,6 +26,7 @@ BATCH = 64
 PREFERENCE = 0.02  # (nats a token) of a pronoun over the name once more
 POSSESSIVE = {"he": "his", "she": "her", "it": "its"}
 NO_NOUN = frozenset(["", ",", "and", "who", "which", "was", "is", "that", "in", "on", "with", ")"])
+NO_COUNTRY = frozenset([",", "is", "was", "a", "an", "and", "as"])
 GENDERED = frozenset("he she his her him hers himself herself He She His Her".split())
 
 
@@ -199,7 +200,7 @@ def stammers(tokens: Sequence[str], source: Source) -> bool:
         return True
     if any(a == b and slot_index(a) is None for a, b in pairwise(body)):
         return True
-    if any(_names_a_kind(body, i, source) for i in range(len(body) - 1)):
+    if any(_names_a_kind(body, i, source) or _is_a_country(body, i, source) for i in range(len(body) - 1)):
         return True
     if any(body[i : i + 2] == body[i + 2 : i + 4] for i in range(len(body) - 3)):
         return True
@@ -215,6 +216,15 @@ def _names_a_kind(tokens: Sequence[str], place: int, source: Source) -> bool:
     term = source.slots[index]
     named = isinstance(term, Entity) and term.label[:1].isupper()
     return named and (following in NO_NOUN or slot_index(following) is not None)
+
+
+def _is_a_country(tokens: Sequence[str], place: int, source: Source) -> bool:
+    """Whether someone is called a country: "was the United Kingdom", and not British, of it or from it."""
+    index = slot_index(tokens[place + 1])
+    if tokens[place] not in NO_COUNTRY or index is None or "~" in tokens[place + 1]:
+        return False
+    at = [i for i, token in enumerate(source.tokens) if token == slot_token(index)]
+    return any(source.tokens[i - 1] == "nationality" for i in at)
 
 
 def _said(tokens: Sequence[str], slot: int) -> int:

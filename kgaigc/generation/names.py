@@ -24,14 +24,14 @@ START = "^"
 
 # English usage where a corpus is silent: names that end so (or "X of ..."), things of these classes, and two names.
 ARTICLE_HEADS = frozenset(
-    """academy act agency alliance alps army association award awards basilica belt bible canal cathedral center centre
-    church city college committee commission confederation congress conservatory council crown department desert
-    emirates empire engine expedition exhibition federation fellowship gallery games gulf hall house institute
-    institution islands journal kingdom laboratory league library machine medal ministry monastery mountains movement museum navy
-    netherlands observatory ocean opera order organization organisation palace parliament party peninsula plain
-    pontificate presidency prize program programme project queen region renaissance republic revolution river school sea
-    senate service society states strait summit system theatre times treaty tribunal union university valley war
-    world""".split()
+    """academy act agency alliance alps army association award awards basilica belt bible canal cathedral center
+    centre church city college committee commission confederation congress conservatory council crown
+    department desert emirates empire engine expedition exhibition federation fellowship gallery games gulf
+    hall house institute institution islands journal kingdom laboratory league library machine medal
+    ministry monastery mountains movement museum navy netherlands observatory ocean opera order organization
+    organisation palace parliament party peninsula plain pontificate presidency prize program programme
+    project queen region renaissance republic revolution river school sea senate service society states
+    strait summit system theatre times treaty tribunal union university valley war world""".split()
 )
 ARTICLE_LAST = ARTICLE_HEADS - frozenset(
     """bible church city college crown hall house journal opera order party plain queen school times university

@@ -102,3 +102,17 @@ def test_a_sentence_that_goes_on_may_begin_with_the_pronoun(ada, text, pronoun, 
 )
 def test_a_name_is_no_noun(ada, text, expected):
     assert stammers(text.split(), delexicalise([[ada]])) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("S0 was S1 .", True),
+        ("S0 , S1 , was fine .", True),
+        ("S0 was S1~adj .", False),
+        ("S0 is from S1 .", False),
+    ],
+)
+def test_nobody_is_a_country(text, expected):
+    source = delexicalise([[fact("Ada Lovelace", "nationality", "United Kingdom")]])
+    assert stammers(text.split(), source) is expected
