@@ -214,15 +214,13 @@ class ContentGenerator:
     def _write(self, plan: Plan, topic: Entity, num_beams: int) -> Drafts:
         """The planned sentences, each repaired until it passes, alone and in its context."""
         requests = []
-        mentioned: frozenset[str] = frozenset()
         pronoun = self._pronoun(topic)
         for section in plan.sections:
             before: Entity | None = None
             for triples in section.sentences:
                 goes_on = before == topic == triples[0].subject
-                request = self._request(triples, topic, mentioned)
+                request = self._request(triples, topic)
                 requests.append(replace(request, pronoun=pronoun, continues=goes_on))
-                mentioned |= {entity.iri for entity in repair.entities(triples)}
                 before = triples[0].subject
         means = self._means(topic, num_beams)
         drafts = repair.write(requests, means)
@@ -278,13 +276,11 @@ class ContentGenerator:
         sentences = self.linker.sentences
         return check(text, graph=self.graph, link=link, sentences=sentences, triples=triples, topic=topic)
 
-    def _request(
-        self, triples: Sequence[Triple], topic: Entity | None = None, mentioned: frozenset[str] = frozenset()
-    ) -> Request:
+    def _request(self, triples: Sequence[Triple], topic: Entity | None = None) -> Request:
         from kgaigc.generation import Request  # noqa: PLC0415  (loads torch)
 
         profiles = tuple(self.graph.profile(entity.iri) for entity in repair.entities(triples))
-        return Request(tuple(triples), profiles, topic, mentioned)
+        return Request(tuple(triples), profiles, topic)
 
     def _phrase(self, triples: tuple[Triple, ...], *, num_beams: int) -> tuple[str, Report]:
         """A sentence or more that says the triples, with the checker's report on it."""

@@ -79,7 +79,7 @@ def rewrite(drafts: Iterable[Draft], wrong: Container[Draft], means: Means) -> t
     again: list[Draft] = []
     for draft in drafts:
         (again if draft in wrong else kept).append(draft)
-    requests = [replace(draft.request, mentioned=frozenset(), continues=False) for draft in again]
+    requests = [replace(draft.request, continues=False) for draft in again]
     for draft in write(requests, means):
         step: Step = "reranked" if draft.step == "first" else draft.step
         kept.append(replace(draft, place=again[draft.place[0]].place + draft.place[1:], step=step))
@@ -120,10 +120,7 @@ def _halves(place: tuple[int, ...], request: Request) -> tuple[tuple[tuple[int, 
     middle = (len(request.triples) + 1) // 2
     first, second = request.triples[:middle], request.triples[middle:]
     goes_on = first[0].subject == request.topic == second[0].subject
-    known = request.mentioned | {entity.iri for entity in entities(first)}
-    later = replace(
-        request, triples=second, profiles=_profiles(request, second), mentioned=known, continues=goes_on
-    )
+    later = replace(request, triples=second, profiles=_profiles(request, second), continues=goes_on)
     return (
         ((*place, 0), replace(request, triples=first, profiles=_profiles(request, first))),
         ((*place, 1), later),

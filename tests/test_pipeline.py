@@ -147,11 +147,12 @@ def test_words_that_the_checker_finds_unlikely_are_not_taken(
     assert {sentence.origin for sentence in written.sentences} == {"template"}
 
 
-def test_only_what_was_named_before_may_be_called_by_a_pronoun(graph: KnowledgeGraph) -> None:
+def test_only_a_sentence_after_one_about_the_topic_may_begin_with_a_pronoun(graph: KnowledgeGraph) -> None:
     generator: Any = Generator(lambda request: [words(request)])
     ContentGenerator(graph, generator=generator).article("Ada Lovelace")
-    assert generator.requests[0].mentioned == frozenset()
-    assert all("http://example.org/Ada" in request.mentioned for request in generator.requests[1:])
+    assert not generator.requests[0].continues
+    assert any(request.continues for request in generator.requests)
+    assert all(r.triples[0].subject == r.topic for r in generator.requests if r.continues)
     assert all(
         request.topic == Entity("http://example.org/Ada", "Ada Lovelace") for request in generator.requests
     )

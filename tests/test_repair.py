@@ -19,7 +19,6 @@ class Request:
     triples: tuple[Triple, ...]
     profiles: tuple[Profile, ...] = ()
     topic: Entity | None = None
-    mentioned: frozenset[str] = frozenset()
     continues: bool = False
 
 
@@ -58,12 +57,12 @@ def test_facts_are_split_when_no_candidate_passes() -> None:
     assert written(drafts) == [("right born", "split"), ("right work", "split")]
 
 
-def test_the_second_half_of_a_split_knows_what_the_first_names() -> None:
+def test_the_second_half_of_a_split_goes_on_about_the_topic() -> None:
     profiles = (Profile(ADA), Profile(LONDON), Profile(POET))
     candidates = {(BORN,): ["right"], (WORK,): ["right"]}
-    drafts = repair.write([Request((BORN, WORK), profiles)], means(candidates))
-    assert drafts[0].request.mentioned == frozenset()
-    assert drafts[1].request.mentioned == {ADA.iri, LONDON.iri}
+    drafts = repair.write([Request((BORN, WORK), profiles, ADA)], means(candidates))
+    assert not drafts[0].request.continues
+    assert drafts[1].request.continues
     assert drafts[1].request.profiles == (Profile(ADA), Profile(POET))
 
 
@@ -112,10 +111,10 @@ def test_each_round_asks_for_all_open_sentences_at_once() -> None:
 
 def test_a_sentence_that_is_wrong_in_its_context_is_written_again_with_names() -> None:
     def propose(requests: Sequence[Request]) -> Sequence[Sequence[Sentence]]:
-        return [[sentence("right: she" if one.mentioned else "right: Ada", one)] for one in requests]
+        return [[sentence("right: she" if one.continues else "right: Ada", one)] for one in requests]
 
     tools = replace(means({}), propose=propose)
-    requests = [Request((BORN,)), Request((WORK,), mentioned=frozenset({ADA.iri}))]
+    requests = [Request((BORN,)), Request((WORK,), continues=True)]
     drafts = repair.write(requests, tools)
     assert written(drafts) == [("right: Ada", "first"), ("right: she", "first")]
     mended = repair.rewrite(drafts, drafts[1:], tools)

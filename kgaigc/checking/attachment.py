@@ -60,7 +60,7 @@ def is_reversed(around: Context, label: str) -> bool:
     """Whether the subject is called what the object ought to be ("S is the capital of O", "O and the capital is S")."""
     named = [word for word in label_words(label) if word not in ARTICLES]
     if not around.forward:
-        words = [word for word in around.gap if word not in ARTICLES and word not in (",", "and", "which", "who")]
+        words = [word for word in around.gap if word not in ARTICLES | _POINTING_BACK | {",", "and"}]
         is_named = bool(words) and words[-1] in COPULAS and not around.distance
         return is_named and _stems(words[:-1]) == _stems(named)
     if named[-1] in CONNECTIVES:

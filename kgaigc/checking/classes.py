@@ -83,11 +83,17 @@ def _nouns(reading: Reading, labels: dict[Words, str], *, loose: bool) -> list[t
     for i in range(len(stems)):
         for length in range(min(longest, len(stems) - i), 0, -1):
             label = labels.get(tuple(stems[i : i + length]))
-            if label and taken.isdisjoint(range(i, i + length)):
+            if label and taken.isdisjoint(range(i, i + length)) and _is_noun(reading, i, i + length, label):
                 found.append((i, i + length, label))
                 taken.update(range(i, i + length))
                 break
     return found
+
+
+def _is_noun(reading: Reading, first: int, last: int, label: str) -> bool:
+    """Whether the words name the class and are no verb of the same stem ("was awarded the ...")."""
+    words, named = {word.text for word in reading.words[first:last]}, label_words(label)
+    return not any(word.endswith(("ed", "ing")) for word in words.difference(named))
 
 
 def _true_claim(reading: Reading, facts: KnownFacts, first: int, last: int, label: str) -> ClassClaim | None:

@@ -38,7 +38,6 @@ class Request:
         triples: its facts, in order.
         profiles: of the entities in them.
         topic: what the article is about; pronouns may stand for it once it was named.
-        mentioned: IRIs of what was named before.
         pronoun: "he", "she" or "it" for the topic; "" where the graph does not tell.
         continues: the sentence before speaks of the topic too, so that one that begins with its name may begin with
             the pronoun.
@@ -47,7 +46,6 @@ class Request:
     triples: tuple[Triple, ...]
     profiles: tuple[Profile, ...] = ()
     topic: Entity | None = None
-    mentioned: frozenset[str] = frozenset()
     pronoun: str = ""
     continues: bool = False
 
@@ -74,7 +72,7 @@ class Generator:
     checkpoint: Checkpoint
     search: Search = field(default_factory=Search)
     plan_weight: float = 0.15
-    least: float = -1.5
+    least: float = -1.0
 
     @classmethod
     def from_pretrained(cls, directory: Path | None = None) -> Generator:
@@ -103,9 +101,7 @@ class Generator:
             ValueError: a request has more names and values than can be encoded.
         """
         search = Search(num_beams=num_beams, max_tokens=60)
-        sources = [
-            delexicalise([r.triples], mentioned=r.triples[0].subject.iri in r.mentioned) for r in requests
-        ]
+        sources = [delexicalise([r.triples], mentioned=_goes_on(r)) for r in requests]
         found = self._run(sources, search, [wrong_pronouns(request) for request in requests])
         return tuple(
             _ranked(self._candidates(*given)) for given in zip(requests, sources, found, strict=True)
@@ -236,6 +232,11 @@ def _is_subject(slot: int, source: Source) -> bool:
         role.startswith("subject") and slot_index(token) == slot
         for token, role in zip(source.tokens, source.roles, strict=True)
     )
+
+
+def _goes_on(request: Request) -> bool:
+    """Whether a pronoun may stand for the first subject."""
+    return bool(request.continues and request.pronoun) and request.triples[0].subject == request.topic
 
 
 def with_pronoun(tokens: Sequence[str], request: Request, source: Source) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from kgaigc.generation.delexicalise import SLOT_LIMIT, Source, slot_index
+from kgaigc.generation.delexicalise import CONTINUES, SLOT_LIMIT, Source, slot_index
 from kgaigc.generation.model import Memory, Network
 from kgaigc.generation.vocabulary import BOS_ID, EOS_ID, PAD_ID, UNK_ID, Batch, Vocabulary
 
@@ -69,10 +69,12 @@ class _Slots:
             self.forbidden[row] |= (self.of_token >= len(source.slots)) & (self.of_token < SLOT_LIMIT)
             self.forbidden[row, [ids[token] for token in banned[row] if token in ids]] = True
         self.allowed[:, SLOT_LIMIT] = 1e9
-        self.wanted = self.allowed.clone()
-        self.wanted[:, SLOT_LIMIT] = 0
+        # Where the text goes on about its first subject, a pronoun may stand for it.
         self.required = torch.tensor(
-            [[float(i < len(s.slots)) for i in range(SLOT_LIMIT + 1)] for s in sources]
+            [
+                [float((CONTINUES in s.tokens) <= i < len(s.slots)) for i in range(SLOT_LIMIT + 1)]
+                for s in sources
+            ]
         )
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from kgaigc.generation.delexicalise import typed
 from kgaigc.generation.generator import Request
 from kgaigc.generation.names import value_text
-from kgaigc.values import Entity, Sentence, Span, Term, Triple
+from kgaigc.generation.realise import PERIODS, indefinite
+from kgaigc.values import XSD, Entity, Sentence, Span, Term, Triple
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+# A label that is no noun is said as it is: "is part of", "selected by NASA", "influenced by".
+VERBS = frozenset("is was are were has had can does".split())
+PARTICIPLES = frozenset("written built born made held led won known taught sung drawn begun given".split())
+PREPOSITIONS = frozenset("by in at on of from to with for as after into".split())
 
 
 def template(request: Request) -> Sentence:
@@ -23,12 +29,25 @@ def template(request: Request) -> Sentence:
 
 
 def _clause(triple: Triple) -> tuple[str, str]:
-    subject, label = triple.subject.label, triple.predicate.label.strip()
-    shown = _shown(triple.object)
+    """What comes before the object, and the object as it is written."""
+    subject, label = triple.subject.label, " ".join(triple.predicate.label.split()) or "value"
+    shown, first, last = _shown(triple.object), label.split()[0], label.split()[-1]
     if triple.predicate.iri == RDF_TYPE:
-        article = "an" if shown[:1].lower() in "aeiou" else "a"
-        return f"{subject} is {article} ", shown
+        return f"{subject} is {indefinite(shown)} ", shown
+    if first in VERBS:
+        return f"{subject} {label} ", shown
+    if first in PARTICIPLES or first.endswith("ed"):
+        on = _preposition(triple.object)
+        if last in PREPOSITIONS or on:
+            return f"{subject} was {label} " + ("" if last in PREPOSITIONS else f"{on} "), shown
     return f"the {label} of {subject} is ", shown
+
+
+def _preposition(term: Term) -> str:
+    """On a day, in a month or a year; empty for what is no time."""
+    if isinstance(term, Entity) or typed(term).datatype not in PERIODS:
+        return ""
+    return "on" if typed(term).datatype == XSD + "date" else "in"
 
 
 def _shown(term: Term) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from kgaigc.checking.attachment import is_reversed
 from kgaigc.checking.contexts import context
 
-# "The parent body of Jupiter is the Sun and the parent body is Saturn."
+# "The parent body of Jupiter is the Sun and whose parent body is Saturn."
 GAPS = [
     ("the", "parent", "body", "of"),
     ("is", "the"),
-    ("and", "the", "parent", "body", "is"),
+    ("and", "whose", "parent", "body", "is"),
     (".",),
 ]
 JUPITER, SUN, SATURN = range(3)

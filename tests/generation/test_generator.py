@@ -116,3 +116,22 @@ def test_a_name_is_no_noun(ada, text, expected):
 def test_nobody_is_a_country(text, expected):
     source = delexicalise([[fact("Ada Lovelace", "nationality", "United Kingdom")]])
     assert stammers(text.split(), source) is expected
+
+
+@pytest.mark.parametrize(
+    ("predicate", "value", "expected"),
+    [
+        ("is part of", "Europe", "Ada is part of Europe."),
+        ("selected by NASA", Value("1962", XSD + "gYear"), "Ada was selected by NASA in 1962."),
+        (
+            "selected by NASA",
+            Value("1962-09-17", XSD + "date"),
+            "Ada was selected by NASA on September 17, 1962.",
+        ),
+        ("influenced by", "Bob", "Ada was influenced by Bob."),
+        ("speed", Value("3", XSD + "integer"), "The speed of Ada is 3."),
+        ("type", "engineer", "The type of Ada is engineer."),
+    ],
+)
+def test_a_template_says_labels_that_are_no_nouns_as_they_are(predicate, value, expected):
+    assert template(Request((fact("Ada", predicate, value),))).text == expected
