@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from kgaigc.values import NAME_SCHEME, Entity, Term, Triple
+from kgaigc.values import NAME_SCHEME, RDF_TYPE, Entity, Term, Triple
 
 if TYPE_CHECKING:
     from kgaigc.graph import KnowledgeGraph
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 Triples: TypeAlias = Sequence[Triple] | Sequence[Sequence[str]]
 
-_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SCHEMA = tuple(
     "http://www.w3.org/2002/07/owl#" + name for name in ("FunctionalProperty", "SymmetricProperty")
 )
@@ -52,12 +51,12 @@ def joined(
     named = {mention.entity.iri for mention in linker.link(text).mentions if mention.entity}
     named |= {term.iri for t in known for term in (t.subject, t.object) if isinstance(term, Entity)}
     around = [fact for iri in sorted(named) for fact in _around(iri, graph)]
-    schema = [fact for kind in _SCHEMA for fact in graph.triples(predicate=_RDF_TYPE, object=kind)]
+    schema = [fact for kind in _SCHEMA for fact in graph.triples(predicate=RDF_TYPE, object=kind)]
     return graph_of(dict.fromkeys((*known, *around, *schema))), known
 
 
 def _around(iri: str, graph: KnowledgeGraph) -> tuple[Triple, ...]:
-    types = graph.triples(subject=iri, predicate=_RDF_TYPE)
+    types = graph.triples(subject=iri, predicate=RDF_TYPE)
     return (*graph.facts(iri), *graph.incoming(iri), *types)
 
 

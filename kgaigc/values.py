@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 XSD_STRING = XSD + "string"
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 Status = Literal["supported", "contradicted", "unverifiable"]
 Origin = Literal["neural", "template"]
@@ -27,6 +28,10 @@ class Entity:
     def to_dict(self) -> dict[str, Any]:
         """The IRI and the label."""
         return {"iri": self.iri, "label": self.label}
+
+
+# The predicate of triples that say what a thing is; its label is the same whatever the graph calls it.
+TYPE = Entity(RDF_TYPE, "type")
 
 
 @dataclass(frozen=True, slots=True, order=True)

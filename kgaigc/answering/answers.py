@@ -13,12 +13,10 @@ from kgaigc.answering.questions import Question, read
 from kgaigc.answering.readings import Reading, readings
 from kgaigc.answering.wording import Phrase, say
 from kgaigc.errors import QueryError
-from kgaigc.values import XSD, Answer, Entity, Evidence, Links, Mention, Term, Triple, Value
+from kgaigc.values import RDF_TYPE, TYPE, XSD, Answer, Entity, Evidence, Links, Mention, Term, Triple, Value
 
 if TYPE_CHECKING:
     from kgaigc.graph import KnowledgeGraph
-
-_TYPE = Entity(queries.RDF_TYPE, "type")
 
 
 def answer(question: str, *, graph: KnowledgeGraph, link: Callable[[str], Links], phrase: Phrase) -> Answer:
@@ -110,8 +108,8 @@ def _identified(topic: Mention, graph: KnowledgeGraph, phrase: Phrase) -> Answer
     types = graph.types(entity.iri) if entity else ()
     if entity is None or not types:
         return _refusal(f"The graph does not say what {topic.text} is.")
-    triple = Triple(entity, _TYPE, types[0])
-    query = f"SELECT DISTINCT ?answer WHERE {{ <{entity.iri}> <{queries.RDF_TYPE}> ?answer }}"
+    triple = Triple(entity, TYPE, types[0])
+    query = f"SELECT DISTINCT ?answer WHERE {{ <{entity.iri}> <{RDF_TYPE}> ?answer }}"
     rows = graph.query(query)
     named = {cls.iri: cls for cls in types}
     results = tuple(named[row[0].iri] for row in rows if isinstance(row[0], Entity) and row[0].iri in named)

@@ -12,7 +12,7 @@ from kgaigc.answering.matching import Match, is_named, match
 from kgaigc.answering.questions import Question
 from kgaigc.answering.stems import split, stem
 from kgaigc.quantities import compare
-from kgaigc.values import Entity, Mention, Term, Triple, Value
+from kgaigc.values import TYPE, Entity, Mention, Term, Triple, Value
 
 if TYPE_CHECKING:
     from kgaigc.graph import KnowledgeGraph
@@ -87,7 +87,7 @@ def _is_a(question: Question, topic: Mention, graph: KnowledgeGraph) -> Decision
     cues = set(question.cues(topic))
     for cls in graph.types(entity.iri):
         if cues and {stem(word) for word in split(cls.label)} == cues:
-            triple = Triple(entity, Entity(queries.RDF_TYPE, "type"), cls)
+            triple = Triple(entity, TYPE, cls)
             query = queries.ask_class(entity, cls)
             return Decision(True, (triple,), query, 0.9 * topic.score, "it belongs to that class")
     for triple in graph.facts(entity.iri):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgaigc.answering.readings import Reading
-from kgaigc.values import Entity, Term, Value, ntriples
+from kgaigc.values import RDF_TYPE, Entity, Term, Value, ntriples
 
 if TYPE_CHECKING:
     from kgaigc.graph import KnowledgeGraph
 
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 
 

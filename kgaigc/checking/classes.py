@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgaigc.checking.contexts import IMPLIED, Words
-from kgaigc.checking.facts import RDF_TYPE, KnownFacts
+from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.things import Reading, Thing
 from kgaigc.checking.words import CONNECTIVES, NEGATIONS, label_words, stem
-from kgaigc.values import Entity, Triple
+from kgaigc.values import TYPE, Triple
 
 _COPULAS = frozenset(["is", "are", "was", "were", "am", "be", "been", "being", "became"])
 _ARTICLES = frozenset(("a", "an", "the"))
 _INTRODUCING = _COPULAS | frozenset((",", "and", "as", "(", "or", "also", "both", "either"))
 _NAMING = frozenset(("of", ",", "called", "named", "the", '"', "known", "as"))
 _MODIFIERS = 4
-_TYPE = Entity(RDF_TYPE, "type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def _true_claim(reading: Reading, facts: KnownFacts, first: int, last: int, labe
             for cls in facts.types(iri):
                 if _key(cls.label) == key:
                     words = {w.text for w in reading.words[max(0, first - 3) : first]}
-                    triple = Triple(facts.graph.entity(iri), _TYPE, cls)
+                    triple = Triple(facts.graph.entity(iri), TYPE, cls)
                     return ClassClaim(first, last, place, triple, label, bool(words & NEGATIONS))
     return None
 

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kgaigc.graph import KnowledgeGraph
-from kgaigc.values import XSD_STRING, Entity, Triple, Value
-
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+from kgaigc.values import RDF_TYPE, XSD_STRING, Entity, Triple, Value
 
 
 @dataclass(frozen=True, slots=True)

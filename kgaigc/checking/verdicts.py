@@ -86,13 +86,22 @@ def _rambling(reading: Reading, text: str) -> Iterator[Verdict]:
 
 
 def _is_word(reading: Reading, place: int, facts: KnownFacts) -> bool:
-    """Whether a thing in lower case is rather the word for a relation ("the sculptor of")."""
+    """Whether a thing is rather a word for a relation ("the sculptor of", "was selected by NASA in")."""
     thing = reading.things[place]
-    if thing.kind != "entity" or not thing.text.islower():
+    if thing.kind != "entity":
         return False
+    labels = {label_words(t.predicate.label) for _, iri in subjects(reading) for t in facts.of(iri)}
+    if not thing.text.islower():
+        return any(_spans(reading, label, thing) for label in labels)
     said = {stem(word.text) for word in reading.words[thing.first : thing.last]}
-    labels = {t.predicate.label for _, iri in subjects(reading) for t in facts.of(iri)}
-    return any(said <= {stem(word) for word in label_words(label)} for label in labels)
+    return any(said <= {stem(word) for word in label} for label in labels)
+
+
+def _spans(reading: Reading, label: Sequence[str], thing: Thing) -> bool:
+    """Whether a label stands in the sentence word for word, with the thing and more in it."""
+    words, size = [word.text for word in reading.words], len(label)
+    starts = range(max(0, thing.last - size), thing.first + 1)
+    return size > thing.last - thing.first and any(words[i : i + size] == list(label) for i in starts)
 
 
 def _best(found: Sequence[Match]) -> Iterator[Match]:

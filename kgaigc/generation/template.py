@@ -6,9 +6,8 @@ from kgaigc.generation.delexicalise import typed
 from kgaigc.generation.generator import Request
 from kgaigc.generation.names import value_text
 from kgaigc.generation.realise import PERIODS, indefinite
-from kgaigc.values import XSD, Entity, Sentence, Span, Term, Triple
+from kgaigc.values import RDF_TYPE, XSD, Entity, Sentence, Span, Term, Triple
 
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 # A label that is no noun is said as it is: "is part of", "selected by NASA", "influenced by".
 VERBS = frozenset("is was are were has had can does".split())
 PARTICIPLES = frozenset("written built born made held led won known taught sung drawn begun given".split())

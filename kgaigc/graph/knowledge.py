@@ -29,7 +29,7 @@ from kgaigc.graph.statements import (
     order,
     plain,
 )
-from kgaigc.values import XSD, Entity, Profile, Term, Triple, Value
+from kgaigc.values import RDF_TYPE, XSD, Entity, Profile, Term, Triple, Value
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -197,7 +197,7 @@ class KnowledgeGraph:
 
     def members(self, cls: str, *, limit: int | None = None) -> tuple[Entity, ...]:
         """The things stated to be of a class, by IRI; no more than ``limit`` are taken from the store."""
-        found = islice(self._statements.match(None, v.RDF_TYPE, cls), limit)
+        found = islice(self._statements.match(None, RDF_TYPE, cls), limit)
         return tuple(self.entity(iri) for iri in sorted({s for s, _, _ in found}))
 
     def types(self, iri: str) -> tuple[Entity, ...]:
@@ -214,9 +214,7 @@ class KnowledgeGraph:
     def classes(self) -> tuple[tuple[Entity, int], ...]:
         """The classes that things belong to and how many are stated to, the largest first."""
         if self._classes is None:
-            kinds = (
-                cls for _, _, cls in self._statements.match(predicate=v.RDF_TYPE) if isinstance(cls, str)
-            )
+            kinds = (cls for _, _, cls in self._statements.match(predicate=RDF_TYPE) if isinstance(cls, str))
             self._classes = self._ranked(
                 Counter(cls for cls in kinds if cls not in v.SCHEMA_TYPES and cls not in v.EMPTY_CLASSES)
             )
@@ -335,7 +333,7 @@ class KnowledgeGraph:
                 found.add(subject)
                 if isinstance(object_, str):
                     found.add(object_)
-            elif predicate == v.RDF_TYPE or predicate in v.LABELS:
+            elif predicate == RDF_TYPE or predicate in v.LABELS:
                 found.add(subject)
         return found
 

@@ -7,6 +7,7 @@ from itertools import islice
 
 from kgaigc.graph import vocabulary as v
 from kgaigc.graph.statements import Statements
+from kgaigc.values import RDF_TYPE
 
 _COUNTED = 10_000  # a class with more members than this is simply large
 
@@ -45,7 +46,7 @@ class Schema:
 
     def is_declared(self, term: str) -> bool:
         """Whether the graph declares the IRI as a class, property or ontology."""
-        return any(o in v.SCHEMA_TYPES for _, _, o in self._statements.match(term, v.RDF_TYPE))
+        return any(o in v.SCHEMA_TYPES for _, _, o in self._statements.match(term, RDF_TYPE))
 
     def is_term(self, iri: str) -> bool:
         """Whether it belongs to the schema: declared, or used as a class."""
@@ -53,7 +54,7 @@ class Schema:
             self._terms[iri] = self.is_declared(iri) or any(
                 any(True for _ in self._statements.match(*pattern))
                 for pattern in (
-                    (None, v.RDF_TYPE, iri),
+                    (None, RDF_TYPE, iri),
                     (iri, v.SUBCLASS, None),
                     (None, v.SUBCLASS, iri),
                 )
@@ -62,7 +63,7 @@ class Schema:
 
     def types(self, iri: str) -> tuple[str, ...]:
         """The classes of a thing, the most specific first: its own, then the superclasses by nearness."""
-        direct = {o for _, _, o in self._statements.match(iri, v.RDF_TYPE) if isinstance(o, str)}
+        direct = {o for _, _, o in self._statements.match(iri, RDF_TYPE) if isinstance(o, str)}
         direct = {c for c in direct if c not in v.EMPTY_CLASSES and c not in v.SCHEMA_TYPES and c[:2] != "_:"}
         above = {c: self._ancestors(c) for c in direct}
         # A class that is above another of the thing's own is the less specific one.
@@ -91,9 +92,9 @@ class Schema:
 
     def _size(self, cls: str) -> int:
         if cls not in self._sizes:
-            members = self._statements.match(None, v.RDF_TYPE, cls)
+            members = self._statements.match(None, RDF_TYPE, cls)
             self._sizes[cls] = sum(1 for _ in islice(members, _COUNTED))
         return self._sizes[cls]
 
     def _is(self, predicate: str, kind: str) -> bool:
-        return any(True for _ in self._statements.match(predicate, v.RDF_TYPE, kind))
+        return any(True for _ in self._statements.match(predicate, RDF_TYPE, kind))

@@ -17,7 +17,6 @@ SCHEMA = ("http://schema.org/", "https://schema.org/")
 DBO = "http://dbpedia.org/ontology/"
 WIKIDATA = "http://www.wikidata.org/"
 
-RDF_TYPE = RDF + "type"
 RDFS_LABEL = RDFS + "label"
 SUBCLASS = RDFS + "subClassOf"
 SOURCE = DCTERMS + "source"
@@ -128,7 +127,7 @@ def described_at(predicate: str) -> str:
 def is_plumbing(predicate: str) -> bool:
     """Whether a predicate serves the graph (type, label, source, link) rather than tells a fact.
 
-    >>> is_plumbing(RDF_TYPE), is_plumbing("http://example.org/birthPlace")
+    >>> is_plumbing(RDFS_LABEL), is_plumbing("http://example.org/birthPlace")
     (True, False)
     """
     if predicate.startswith(NAME_SCHEME):

@@ -7,9 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kgaigc.graph import KnowledgeGraph
-from kgaigc.graph.vocabulary import RDF_TYPE
 from kgaigc.planning.themes import TITLES, TITLES_OF_PERSONS, Theme, is_date, is_person, theme_and_stage
-from kgaigc.values import Entity, Facts, Plan, PlannedSection, Triple, Value
+from kgaigc.values import RDF_TYPE, Entity, Facts, Plan, PlannedSection, Triple, Value
 
 _WHOLE = 8  # an article of no more facts needs no headings
 _SENTENCE = 3  # facts that clusters are packed to; one cluster alone may have one more

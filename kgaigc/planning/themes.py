@@ -11,8 +11,8 @@ from enum import IntEnum
 
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.graph.labels import label_from_iri
-from kgaigc.graph.vocabulary import RDF_TYPE, local_name
-from kgaigc.values import XSD, Entity, Triple, Value
+from kgaigc.graph.vocabulary import local_name
+from kgaigc.values import RDF_TYPE, XSD, Entity, Triple, Value
 
 
 class Theme(IntEnum):

@@ -6,9 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from kgaigc.graph import KnowledgeGraph
-from kgaigc.graph.vocabulary import RDF_TYPE
 from kgaigc.retrieval.scoring import by_score, close_fact, incoming_fact, own_facts
-from kgaigc.values import Entity, Evidence, Facts, Triple, ntriples
+from kgaigc.values import RDF_TYPE, TYPE, Entity, Evidence, Facts, Triple, ntriples
 
 _OWN = 10  # as many of the topic's own facts are always taken
 _ALIKE = 3  # of the facts that end at the topic, so many with the same predicate
@@ -47,7 +46,7 @@ def retrieve(graph: KnowledgeGraph, topic: Entity, *, max_facts: int = 12) -> Fa
 def type_fact(graph: KnowledgeGraph, topic: Entity) -> Triple | None:
     """What the topic is, as a triple with its most specific class; None where the graph does not say."""
     classes = graph.types(topic.iri)
-    return Triple(topic, Entity(RDF_TYPE, "type"), classes[0]) if classes else None
+    return Triple(topic, TYPE, classes[0]) if classes else None
 
 
 def _own(graph: KnowledgeGraph, topic: Entity) -> list[Evidence]:

@@ -2,12 +2,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgaigc.graph import KnowledgeGraph
-from kgaigc.graph.vocabulary import RDF_TYPE
 from kgaigc.planning import plan_article
-from kgaigc.values import XSD, Entity, Evidence, Facts, Triple, Value, named
+from kgaigc.values import TYPE, XSD, Entity, Evidence, Facts, Triple, Value, named
 
 IT = named("it")
-TYPE = Triple(IT, Entity(RDF_TYPE, "type"), Entity("urn:x:Engine", "engine"))
+KIND = Triple(IT, TYPE, Entity("urn:x:Engine", "engine"))
 
 
 def fact(predicate, end, subject="it", kind=None):
@@ -29,11 +28,11 @@ BIRTH = fact("birthDate", "1815-12-10", kind="date")
 DEATH = fact("deathDate", "1852-11-27", kind="date")
 DIED = fact("deathPlace", "Marylebone")
 AWARDS = [fact("award", f"prize {i}") for i in range(3)]
-LONG = [TYPE, BIRTH, BORN, DEATH, DIED, fact("field", "maths"), fact("height", "2", kind="decimal"), *AWARDS]
+LONG = [KIND, BIRTH, BORN, DEATH, DIED, fact("field", "maths"), fact("height", "2", kind="decimal"), *AWARDS]
 
 
 def test_what_it_is_comes_first_and_birth_before_death():
-    assert order(plan(DIED, DEATH, BORN, BIRTH, TYPE)) == [
+    assert order(plan(DIED, DEATH, BORN, BIRTH, KIND)) == [
         "type",
         "birthDate",
         "birthPlace",
@@ -82,23 +81,23 @@ def test_dates_come_in_their_order():
 
 def test_a_fact_about_another_thing_follows_the_fact_that_names_it():
     about = fact("country", "England", subject="London")
-    planned = plan(TYPE, about, BORN, BIRTH).triples
+    planned = plan(KIND, about, BORN, BIRTH).triples
     assert planned.index(about) > planned.index(BORN)
     (sentence,) = [
-        s for section in plan(TYPE, about, BORN, BIRTH).sections for s in section.sentences if about in s
+        s for section in plan(KIND, about, BORN, BIRTH).sections for s in section.sentences if about in s
     ]
     assert BORN in sentence
 
 
 def test_a_fact_that_nothing_leads_to_is_planned_all_the_same():
     stray = fact("country", "England", subject="elsewhere")
-    assert stray in plan(TYPE, BORN, stray).triples
+    assert stray in plan(KIND, BORN, stray).triples
     assert plan(stray).triples == (stray,)
 
 
 def test_what_others_tell_of_it_stands_apart():
     incoming = [Triple(named(f"book {i}"), named("author"), IT) for i in range(2)]
-    sentences = [s for section in plan(TYPE, BORN, *incoming).sections for s in section.sentences]
+    sentences = [s for section in plan(KIND, BORN, *incoming).sections for s in section.sentences]
     assert all(len({t.subject == IT for t in sentence}) == 1 for sentence in sentences)
 
 
@@ -106,7 +105,7 @@ def test_many_values_of_one_predicate_are_parted_evenly():
     works = [fact("notableWork", f"work {i}") for i in range(6)]
     sizes = [
         len([t for t in s if t in works])
-        for section in plan(TYPE, *works).sections
+        for section in plan(KIND, *works).sections
         for s in section.sentences
     ]
     assert sorted(size for size in sizes if size) == [3, 3]
@@ -116,7 +115,7 @@ def test_nothing_told_is_an_empty_plan():
     assert plan().triples == ()
 
 
-PREDICATES = [
+TYPEICATES = [
     "birthDate",
     "deathPlace",
     "award",
@@ -129,7 +128,7 @@ PREDICATES = [
 ]
 TRIPLES = st.builds(
     fact,
-    st.sampled_from(PREDICATES),
+    st.sampled_from(TYPEICATES),
     st.sampled_from(["1815", "1990", "London", "it"]),
     subject=st.sampled_from(["it", "it", "London", "other"]),
     kind=st.sampled_from([None, None, "gYear", "decimal", "string"]),
