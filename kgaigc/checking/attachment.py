@@ -63,7 +63,7 @@ def is_reversed(around: Context, label: str) -> bool:
         words = [word for word in around.gap if word not in ARTICLES | _POINTING_BACK | {",", "and"}]
         is_named = bool(words) and words[-1] in COPULAS and not around.distance
         return is_named and _stems(words[:-1]) == _stems(named)
-    if named[-1] in CONNECTIVES:
+    if named[-1] in CONNECTIVES or "by" in named:  # "was selected by NASA in" is no noun
         return False
     words = [word for word in around.gap if word not in ARTICLES and word not in (",", "and", "which", "who")]
     stems = [stem(word) for word in words[1:-1]]

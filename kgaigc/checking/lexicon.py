@@ -154,14 +154,6 @@ class Lexicon:
         """The probability that the words of a context say the predicate of this label of the pair."""
         return float(self.probability(self.features(self.column(label), context)[None, :])[0])
 
-    def best(self, context: Context, *, near: bool = True) -> tuple[str, float]:
-        """The seen predicate that the words fit best, and its log-ratio."""
-        window = context.near if near else context.whole
-        places = [self._word.get(word, -1) for word in window]
-        ratios = self._ratios[0 if context.forward else 1, places].sum(axis=0)
-        index = int(ratios.argmax())
-        return " ".join(self._labels[index]), float(ratios[index])
-
     def _fit(self, column: Column, places: Sequence[int], own: Sequence[bool], order: int) -> float:
         ratios = column.ratios[order]
         expected = column.own[order]

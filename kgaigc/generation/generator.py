@@ -17,7 +17,7 @@ from kgaigc.generation.delexicalise import (
     slot_token,
 )
 from kgaigc.generation.names import demonyms
-from kgaigc.generation.realise import from_corpus, sentences_of, spans_of, write_sentences
+from kgaigc.generation.realise import from_corpus, is_class, sentences_of, spans_of, write_sentences
 from kgaigc.generation.search import Hypothesis, Search, beam_search
 from kgaigc.values import Entity, Generated, Profile, Sentence, Triple
 
@@ -198,6 +198,8 @@ def stammers(tokens: Sequence[str], source: Source) -> bool:
         return True
     if any(_names_a_kind(body, i, source) or _is_a_country(body, i, source) for i in range(len(body) - 1)):
         return True
+    if any(_are_kinds(a, b, source) for a, b in pairwise(body)):
+        return True
     if any(body[i : i + 2] == body[i + 2 : i + 4] for i in range(len(body) - 3)):
         return True
     return any(_said(body, i) > 1 for i in range(len(source.slots)) if not _is_subject(i, source))
@@ -212,6 +214,12 @@ def _names_a_kind(tokens: Sequence[str], place: int, source: Source) -> bool:
     term = source.slots[index]
     named = isinstance(term, Entity) and term.label[:1].isupper()
     return named and (following in NO_NOUN or slot_index(following) is not None)
+
+
+def _are_kinds(first: str, second: str, source: Source) -> bool:
+    """Whether two words for what something is stand side by side: "a painter architect"."""
+    slots = slot_index(first), slot_index(second)
+    return all(slot is not None and is_class(slot, source) for slot in slots)
 
 
 def _is_a_country(tokens: Sequence[str], place: int, source: Source) -> bool:

@@ -118,10 +118,9 @@ class Names:
         ):
             return True
         key = article_key(label)
-        if key in self.articles:
-            return self.articles[key] > 0.5
-        kind_, _, head = key.partition(":")
-        return head in (ARTICLE_HEADS if kind_ == "of" else ARTICLE_LAST) and " " in label
+        place, _, head = key.partition(":")
+        usual = head in (ARTICLE_HEADS if place == "of" else ARTICLE_LAST) and " " in label
+        return usual or self.articles.get(key, 0) > 0.5
 
     def to_dict(self) -> dict[str, Any]:
         """For the checkpoint."""

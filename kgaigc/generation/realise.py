@@ -73,7 +73,9 @@ class _Writer:
         self.text = f"{head} {plural(last)}" if head else plural(last)
 
     def prepare(self, term: Term) -> None:
-        """Make the preposition before a date fit its precision: on a day, in a month or a year."""
+        """Make the words before a date fit its precision: on a day (not "on the day"), in a month or a year."""
+        if isinstance(term, Value) and term.datatype in PERIODS and self.text.endswith(" the"):
+            self.text = self.text.removesuffix(" the")
         fitting = "on" if isinstance(term, Value) and term.datatype.endswith("#date") else "in"
         if isinstance(term, Value) and term.datatype in PERIODS and self.before in {"on", "in"}:
             self.text = self.text[:-2] + fitting
@@ -118,17 +120,9 @@ class Voice:
         written = self.names.write(
             term, form=form, before=before, profile=profile, learnt=from_corpus(self.source)
         )
-        if before in COPULAS and written == written.lower() and self._is_class(index):
+        if before in COPULAS and written == written.lower() and is_class(index, self.source):
             return f"{indefinite(written)} {written}"
         return written
-
-    def _is_class(self, index: int) -> bool:
-        """Whether the slot says what something is, or does for a living: "was a mathematician"."""
-        tokens = self.source.tokens
-        return any(
-            role.startswith("object") and slot_index(tokens[i]) == index and tokens[i - 1] in CLASS_WORDS
-            for i, role in enumerate(self.source.roles)
-        )
 
     def word(self, token: str, following: str, before: str) -> str:
         """A word as it fits what follows it and the graph's gender."""
@@ -143,6 +137,16 @@ class Voice:
             male, female = PRONOUNS.get(low, ("his" if following[:1].islower() else "him", "her"))
             return male if self.gender == "male" else female
         return token
+
+
+def is_class(index: int, source: Source) -> bool:
+    """Whether a slot says what something is, or does for a living: "was a mathematician"."""
+    return any(
+        role.startswith("object")
+        and slot_index(source.tokens[i]) == index
+        and source.tokens[i - 1] in CLASS_WORDS
+        for i, role in enumerate(source.roles)
+    )
 
 
 def from_corpus(source: Source) -> bool:

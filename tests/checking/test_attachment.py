@@ -19,3 +19,9 @@ def test_what_a_label_names_is_the_object() -> None:
     assert is_reversed(context(GAPS, SATURN, SUN), "parent body")
     assert not is_reversed(context(GAPS, SATURN, SUN), "largest moon")
     assert not is_reversed(context(GAPS, JUPITER, SUN), "parent body")
+
+
+def test_a_label_that_is_no_noun_has_its_subject_first() -> None:
+    gaps = [(), ("was", "selected", "by", "nasa", "in"), (".",)]
+    assert not is_reversed(context(gaps, 0, 1), "selected by NASA")
+    assert is_reversed(context([(), ("is", "the", "capital", "of"), (".",)], 0, 1), "capital")

@@ -145,4 +145,3 @@ def test_a_class_that_is_an_entity_too_may_be_said(graph: KnowledgeGraph, tmp_pa
     path = tmp_path / "more.ttl"
     path.write_text(TURTLE + ':m rdfs:label "mathematician"@en ; :country :England .\n', encoding="utf-8")
     assert checked("Ada Lovelace was a mathematician.", KnowledgeGraph.open(path)).precision == 1.0
-
