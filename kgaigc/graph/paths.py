@@ -67,10 +67,3 @@ def _add(graph: nx.MultiDiGraph, triple: Triple) -> None:
         graph.add_node(entity.iri, label=entity.label)
     predicate = triple.predicate
     graph.add_edge(triple.subject.iri, triple.object.iri, key=predicate.iri, label=predicate.label)
-
-
-def positions(graph: nx.MultiDiGraph, *, seed: int = 0) -> dict[str, tuple[float, float]]:
-    """Places in the plane for the nodes of a neighbourhood, for drawing it; the same for a seed."""
-    import networkx as nx  # noqa: PLC0415
-
-    return {node: (float(x), float(y)) for node, (x, y) in nx.spring_layout(graph, seed=seed).items()}

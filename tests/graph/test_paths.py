@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 from kgaigc.graph import KnowledgeGraph
-from kgaigc.graph.paths import HUB, positions
+from kgaigc.graph.paths import HUB
 from kgaigc.values import Triple, Value, named
 
 
@@ -36,12 +36,6 @@ def test_links_between_neighbours_are_part_of_it_and_literals_are_not():
     triples = [Triple(named(s), named("next"), named(o)) for s, o in ("ab", "ac", "bc")]
     graph = KnowledgeGraph.from_triples([*triples, Triple(named("a"), named("note"), Value("x"))])
     assert graph.neighbourhood(iri("a")).number_of_edges() == 3
-
-
-def test_positions_are_the_same_for_the_same_seed():
-    graph = chain("a", "b", "c").neighbourhood(iri("b"))
-    assert positions(graph) == positions(graph)
-    assert set(positions(graph)) == set(graph.nodes)
 
 
 def test_a_path_may_start_end_or_meet_at_a_hub():
