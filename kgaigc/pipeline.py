@@ -86,7 +86,7 @@ class ContentGenerator:
     @cached_property
     def linker(self) -> Linker:
         """Finds the graph's entities in text."""
-        from kgaigc.linking import Linker  # noqa: PLC0415  (loads spaCy)
+        from kgaigc.linking import Linker  # noqa: PLC0415
 
         return self._linker if self._linker is not None else Linker(self.graph)
 
