@@ -12,7 +12,7 @@ def test_saved_equals_loaded(checkpoint, tmp_path, ada):
     save(checkpoint, tmp_path)
     loaded = load(tmp_path)
     request = Request((ada,))
-    assert Generator(loaded).propose([request]) == Generator(load(tmp_path)).propose([request])
+    assert Generator(loaded).propose([request]) == Generator(checkpoint).propose([request])
     for name, weight in checkpoint.network.state_dict().items():
         assert (weight.half().float() == loaded.network.state_dict()[name]).all()
     assert loaded.vocabulary.tokens == checkpoint.vocabulary.tokens
