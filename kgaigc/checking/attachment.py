@@ -57,18 +57,25 @@ def is_second_moment(reading: Reading, obj: int, around: Context) -> bool:
 
 
 def is_reversed(around: Context, label: str) -> bool:
-    """Whether the subject is called what the object ought to be ("S is the capital of O", "O and the capital is S")."""
+    """Whether the subject is called what the object ought to be ("S is the capital of O")."""
     named = [word for word in label_words(label) if word not in ARTICLES]
     if not around.forward:
-        words = [word for word in around.gap if word not in ARTICLES | _POINTING_BACK | {",", "and"}]
-        is_named = bool(words) and words[-1] in COPULAS and not around.distance
-        return is_named and _stems(words[:-1]) == _stems(named)
+        return False
     if named[-1] in CONNECTIVES or "by" in named:  # "was selected by NASA in" is no noun
         return False
     words = [word for word in around.gap if word not in ARTICLES and word not in (",", "and", "which", "who")]
     stems = [stem(word) for word in words[1:-1]]
     is_noun = words[:1] and words[0] in COPULAS and words[-1] in ("of", "in", "for", "to")
     return bool(is_noun) and stems == [stem(word) for word in named]
+
+
+def is_called(reading: Reading, subject: int, label: str) -> bool:
+    """Whether the words before the subject give it the object's part ("O, and the capital is S")."""
+    if subject == IMPLIED:
+        return False
+    words = [word for word in reading.gaps[subject] if word not in ARTICLES | _POINTING_BACK | {",", "and"}]
+    named = [word for word in label_words(label) if word not in ARTICLES]
+    return bool(words) and words[-1] in COPULAS and _stems(words[:-1]) == _stems(named)
 
 
 def names_another(around: Context, label: str, labels: Collection[Words]) -> bool:

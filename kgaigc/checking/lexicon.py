@@ -6,7 +6,7 @@ one direction and against the other. A predicate that was never seen borrows fro
 and every predicate may be said by its own words or words of their family.
 
 Limits: a bag of words; what the syntax alone tells apart is beyond it. Learnt on WebNLG by
-``kgaigc.training.predicate_lexicon``.
+``kgaigc.training.predicate_lexicon`` (``kgaigc train checker``).
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _OWN_WORDS = 0.2  # Share of the words of a text, as expected, that are the pred
 _BORROWED = 25.0  # At most so many words of its relatives count for an unseen predicate.
 _FLOOR, _CEILING = -2.5, 5.0
 FEATURES = 32
+FILE = "lexicon.json"
 
 
 class Column(NamedTuple):
@@ -249,5 +250,5 @@ class Lexicon:
 @cache
 def load_lexicon() -> Lexicon:
     """The lexicon that ships with the package."""
-    home = resources.files("kgaigc") / "models" / "checker" / "lexicon.json"
+    home = resources.files("kgaigc") / "models" / "checker" / FILE
     return Lexicon(json.loads(home.read_text(encoding="utf-8")))

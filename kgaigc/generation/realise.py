@@ -72,8 +72,13 @@ class _Writer:
         head, _, last = self.text.rpartition(" ")
         self.text = f"{head} {plural(last)}" if head else plural(last)
 
-    def prepare(self, term: Term) -> None:
-        """Make the words before a date fit its precision: on a day (not "on the day"), in a month or a year."""
+    def prepare(self, term: Term, *, person: bool) -> None:
+        """Make the words before a date fit its precision: on a day (not "on the day"), in a month or a year.
+
+        Nothing is in or at a person: "a notable work in Raphael" is one of his.
+        """
+        if person and self.before in {"in", "at"}:
+            self.text = self.text[:-2] + "of"
         if isinstance(term, Value) and term.datatype in PERIODS and self.text.endswith(" the"):
             self.text = self.text.removesuffix(" the")
         fitting = "on" if isinstance(term, Value) and term.datatype.endswith("#date") else "in"
@@ -123,6 +128,10 @@ class Voice:
         if before in COPULAS and written == written.lower() and is_class(index, self.source):
             return f"{indefinite(written)} {written}"
         return written
+
+    def is_person(self, term: Term) -> bool:
+        """Whether the graph gives the term a gender."""
+        return isinstance(term, Entity) and term.iri in self.profiles and bool(self.profiles[term.iri].gender)
 
     def word(self, token: str, following: str, before: str) -> str:
         """A word as it fits what follows it and the graph's gender."""
@@ -184,7 +193,7 @@ def write_sentences(
             writer.pluralise()
         elif index is not None:
             term = source.slots[index]
-            writer.prepare(term)
+            writer.prepare(term, person=voice.is_person(term))
             piece = voice.name(token, writer.before)
             writer.add(piece, index)
             unit = piece.lower() if kind(term) == "quantity" else ""

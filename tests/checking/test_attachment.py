@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kgaigc.checking.attachment import is_reversed
+from kgaigc.checking.attachment import is_called, is_reversed
 from kgaigc.checking.contexts import context
+from kgaigc.checking.things import Reading
 
 # "The parent body of Jupiter is the Sun and whose parent body is Saturn."
 GAPS = [
@@ -12,13 +13,14 @@ GAPS = [
     ("and", "whose", "parent", "body", "is"),
     (".",),
 ]
-JUPITER, SUN, SATURN = range(3)
+JUPITER, _SUN, SATURN = range(3)
 
 
 def test_what_a_label_names_is_the_object() -> None:
-    assert is_reversed(context(GAPS, SATURN, SUN), "parent body")
-    assert not is_reversed(context(GAPS, SATURN, SUN), "largest moon")
-    assert not is_reversed(context(GAPS, JUPITER, SUN), "parent body")
+    reading = Reading(0, 0, (), (), tuple(GAPS), ())
+    assert is_called(reading, SATURN, "parent body")
+    assert not is_called(reading, SATURN, "largest moon")
+    assert not is_called(reading, JUPITER, "parent body")
 
 
 def test_a_label_that_is_no_noun_has_its_subject_first() -> None:

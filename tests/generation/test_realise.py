@@ -101,3 +101,11 @@ def test_what_someone_is_has_an_indefinite_article(predicate, thing, expected):
 def test_a_name_in_small_letters_begins_a_sentence_with_a_capital():
     assert realised("S1 shows S0 .", [fact("Guernica", "subject", "bombing")]) == ["Bombing shows Guernica."]
     assert realised("S0 is S1 .", [fact("iPhone", "maker", "Apple")]) == ["iPhone is Apple."]
+
+
+def test_nothing_is_in_a_person():
+    profile = Profile(entity("Raphael"), gender="male")
+    facts = [fact("The School of Athens", "creator", "Raphael")]
+    assert realised("S0 is a work in S1 .", facts, [profile]) == [
+        "The School of Athens is a work of Raphael."
+    ]
