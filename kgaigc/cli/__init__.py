@@ -1,4 +1,4 @@
-"""The command line: ``kgaigc article | generate | ask | check | link | facts | graph``.
+"""The command line: ``kgaigc article | generate | ask | check | link | facts | train | evaluate | graph``.
 
 Exit status: 0 done, 1 a named failure (a bad line of a batch too), 2 usage, 3 claims not supported (``check
 --strict`` alone), 130 interrupted. Commands are thin: the work is in ``kgaigc.pipeline`` and
@@ -66,6 +66,6 @@ app.command()(reading.ask)
 app.command()(reading.check)
 app.command()(reading.link)
 app.command()(reading.facts)
-app.command()(models.train)
+app.add_typer(models.training, name="train")
 app.command()(models.evaluate)
 app.add_typer(graph.app, name="graph")

@@ -3,41 +3,82 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import typer
 
 from kgaigc.errors import ConfigError
 
-Corpus = Annotated[Literal["webnlg2017", "webnlg2020"], typer.Argument(help="The corpus and its protocol.")]
+Protocol = Literal["webnlg2017", "webnlg2020"]
+Corpus = Annotated[Protocol, typer.Argument(help="The corpus and its protocol.")]
 Data = Annotated[Path, typer.Option("--data", help="Folder of the corpora: webnlg2017/, webnlg2020/.")]
+Checkpoint = Annotated[Path, typer.Option("--output", help="Folder of the checkpoint; a run there goes on.")]
+Epochs = Annotated[int, typer.Option(min=1, help="Passes over the corpus.")]
+Seed = Annotated[int, typer.Option(help="Of weights, order and dropout.")]
+Threads = Annotated[int, typer.Option(min=1, help="Processor threads.")]
+Device = Annotated[str, typer.Option(help="cpu or cuda.")]
+Limit = Annotated[int, typer.Option(min=0, help="Rows of the corpus at most; 0 for all.")]
+
+training = typer.Typer(no_args_is_help=True, help="Train the models that ship.")
 
 
-def train(
-    corpus: Corpus,
+@training.callback()
+def _train() -> None:
+    """Train the models that ship; progress goes to standard error."""
+
+
+def _trainer(protocol: Protocol) -> Callable[..., None]:
+    """The command that trains a generator by a protocol."""
+
+    def train(
+        *,
+        output: Checkpoint,
+        data: Data = Path("data"),
+        epochs: Epochs = 12,
+        seed: Seed = 1,
+        threads: Threads = 1,
+        device: Device = "cpu",
+        limit: Limit = 0,
+    ) -> None:
+        from kgaigc.evaluation.webnlg import dev_score  # noqa: PLC0415  (torch loads when a command runs)
+        from kgaigc.training.loop import Settings  # noqa: PLC0415
+        from kgaigc.training.train import Recipe  # noqa: PLC0415
+        from kgaigc.training.train import train as run  # noqa: PLC0415
+
+        _check_device(device)
+        settings = Settings(epochs=epochs, seed=seed, threads=threads, device=device)
+        recipe = Recipe(protocol, settings=settings, limit=limit)
+        run(recipe, data=data, output=output, score=dev_score(protocol, data=data), report=_report)
+        typer.echo(str(output))
+
+    return train
+
+
+for _protocol in get_args(Protocol):
+    training.command(
+        _protocol,
+        help=f"Train a generator and its planner on {_protocol}; losses and dev scores go to a log as well.",
+    )(_trainer(_protocol))
+
+
+@training.command()
+def checker(
     *,
-    output: Annotated[Path, typer.Option("--output", help="Folder of the checkpoint; a run there goes on.")],
+    output: Annotated[Path, typer.Option("--output", help="Folder for the lexicon.")],
     data: Data = Path("data"),
-    epochs: Annotated[int, typer.Option(min=1, help="Passes over the corpus.")] = 12,
-    seed: Annotated[int, typer.Option(help="Of weights, order and dropout.")] = 1,
-    threads: Annotated[int, typer.Option(min=1, help="Processor threads.")] = 1,
-    device: Annotated[str, typer.Option(help="cpu or cuda.")] = "cpu",
-    limit: Annotated[int, typer.Option(min=0, help="Rows of the corpus at most; 0 for all.")] = 0,
+    seed: Annotated[int, typer.Option(help="Of weights, order and made-up pairs.")] = 0,
+    sample: Annotated[int, typer.Option(min=1, help="Pairs for the scorer from each half, at most.")] = 8000,
 ) -> None:
-    """Train a generator and its planner; progress, losses and dev scores go to standard error and a log."""
-    from kgaigc.evaluation.webnlg import dev_score  # noqa: PLC0415  (torch loads when a command runs)
-    from kgaigc.training.loop import Settings  # noqa: PLC0415
-    from kgaigc.training.train import Recipe  # noqa: PLC0415
-    from kgaigc.training.train import train as run  # noqa: PLC0415
+    """Learn the checker's lexicon on the train parts of both corpora."""
+    from kgaigc.training.predicate_lexicon import train as run  # noqa: PLC0415  (torch loads here)
 
-    _check_device(device)
-    recipe = Recipe(
-        corpus, settings=Settings(epochs=epochs, seed=seed, threads=threads, device=device), limit=limit
-    )
-    score = dev_score(corpus, data=data)
-    run(recipe, data=data, output=output, score=score, report=lambda line: typer.echo(line, err=True))
-    typer.echo(str(output))
+    typer.echo(str(run(data=data, output=output, seed=seed, sample=sample, report=_report)))
+
+
+def _report(line: str) -> None:
+    typer.echo(line, err=True)
 
 
 def evaluate(

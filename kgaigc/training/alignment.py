@@ -5,7 +5,6 @@ Names are found by their words, numbers by their value, dates by their parts; wh
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,11 +12,12 @@ from dataclasses import dataclass
 
 from kgaigc.checking.contexts import IMPLIED, Context, context, gaps_between
 from kgaigc.checking.words import POSSESSIVES, PRONOUNS, Token, label_words, stem, tokens
+from kgaigc.quantities.dates import MONTHS
 
 Row = Sequence[str]  # subject, predicate, object
 Names = Mapping[str, frozenset[tuple[str, ...]]]
 
-_MONTHS = [name.lower() for name in calendar.month_name[1:]]
+_MONTHS = [month.lower() for month in MONTHS]
 _DATE = re.compile(r"^\"?(\d{4})-(\d{2})-(\d{2})\"?$")
 _NUMBER = re.compile(r"^\"?[+-]?\d[\d,]*(?:\.\d+)?(?:[eE]\d+)?\"?(?:\s*\(.*\))?(?:\^\^.*)?$")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)\"'][.!?])\s+(?=[A-Z\"0-9(])")

@@ -3,19 +3,15 @@
 Words around the aligned pairs of the corpora are counted for each predicate and order; a second pass counts
 the window that the first pass finds most telling. Then a scorer of two layers learns to judge by them, on rows
 that the counts it looks at have not seen, part of the time with the predicate treated as unseen.
-
-    python -m kgaigc.training.predicate_lexicon --data DIR --output kgaigc/models/checker/lexicon.json
+``kgaigc train checker`` runs it.
 """
 
 from __future__ import annotations
 
-import argparse
-import gzip
 import json
-import logging
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -23,24 +19,18 @@ from zlib import crc32
 import numpy as np
 
 from kgaigc.checking.contexts import Words
-from kgaigc.checking.lexicon import Lexicon
+from kgaigc.checking.lexicon import FILE, Lexicon
 from kgaigc.checking.words import content_words, label_words, stem
+from kgaigc.errors import ConfigError
 from kgaigc.training.alignment import align, learnt_names
+from kgaigc.training.corpora import Row, read_rows
 from kgaigc.training.predicate_scorer import Pair, examples, fit
-
-log = logging.getLogger(__name__)
+from kgaigc.training.train import TRAIN
 
 _RARE = 2  # Words seen with fewer pairs are left out.
 
 
-def read_rows(path: Path) -> list[dict[str, Any]]:
-    """The rows of a JSON Lines file, gzip or plain."""
-    raw = path.read_bytes()
-    text = gzip.decompress(raw) if path.suffix == ".gz" else raw
-    return [json.loads(line) for line in text.decode("utf-8").splitlines()]
-
-
-def aligned_pairs(rows: Sequence[dict[str, Any]], names: dict[str, frozenset[tuple[str, ...]]]) -> list[Pair]:
+def aligned_pairs(rows: Sequence[Row], names: dict[str, frozenset[tuple[str, ...]]]) -> list[Pair]:
     """Every triple of every text that could be found in it."""
     pairs: list[Pair] = []
     seen: set[str] = set()
@@ -150,7 +140,7 @@ def interchangeable(pairs: Iterable[Pair]) -> set[frozenset[str]]:
     return {both for both, n in counts.items() if n > 1}
 
 
-def learn(pairs: Sequence[Pair], *, seed: int, sample: int) -> dict[str, Any]:
+def learn(pairs: Sequence[Pair], *, seed: int, sample: int, report: Callable[[str], None]) -> dict[str, Any]:
     """The whole data of a lexicon."""
     lemmas = irregular_lemmas({w for p in pairs for w in (*p.context.whole, *label_words(p.predicate))})
 
@@ -167,31 +157,36 @@ def learn(pairs: Sequence[Pair], *, seed: int, sample: int) -> dict[str, Any]:
         chosen = random.Random(seed).sample(unseen, min(sample, len(unseen)))
         parts.append(examples(chosen, Lexicon(counted(looked_at)), same, seed=seed))
     features, answers, weights = (np.concatenate(part) for part in zip(*parts, strict=True))
-    log.info("%d examples, %d true", len(answers), int(answers.sum()))
-    return counted(pairs) | {"layers": fit(features, answers, weights, seed=seed)}
+    report(f"{len(answers)} examples, {int(answers.sum())} true")
+    return counted(pairs) | {"layers": fit(features, answers, weights, seed=seed, report=report)}
 
 
-def main() -> None:
-    """Learns from the two training files under ``--data`` and writes the lexicon."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, required=True, help="folder with webnlg2017 and webnlg2020")
-    parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument(
-        "--sample", type=int, default=8000, help="pairs of each half that the scorer learns from"
-    )
-    options = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    annotated = read_rows(options.data / "webnlg2017" / "train.jsonl.gz")
-    rows = annotated + read_rows(options.data / "webnlg2020" / "train.jsonl.gz")
-    pairs = aligned_pairs(rows, learnt_names(annotated))
-    log.info("%d pairs", len(pairs))
-    data = learn(pairs, seed=options.seed, sample=options.sample)
-    options.output.parent.mkdir(parents=True, exist_ok=True)
-    options.output.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+def train(
+    *, data: Path, output: Path, seed: int = 0, sample: int = 8000, report: Callable[[str], None]
+) -> Path:
+    """Learn a lexicon from the train parts of both corpora and write it into ``output``.
 
+    Args:
+        data: folder of the corpora.
+        output: folder for ``lexicon.json``.
+        seed: of the made-up pairs, the scorer's weights and the order of its examples.
+        sample: pairs of each half of the corpora that the scorer learns from, at most.
+        report: takes lines of progress.
 
-if __name__ == "__main__":
-    main()
+    Raises:
+        ConfigError: a corpus is missing, holds no pair, or ``output`` can't be written.
+    """
+    annotated = read_rows(data / TRAIN["webnlg2017"])
+    pairs = aligned_pairs(annotated + read_rows(data / TRAIN["webnlg2020"]), learnt_names(annotated))
+    report(f"{len(pairs)} pairs")
+    if not pairs:
+        raise ConfigError(f"{data}: no triple was found in its text; give the corpora's folder with --data")
+    learnt = learn(pairs, seed=seed, sample=sample, report=report)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        part = output / (FILE + ".part")
+        part.write_text(json.dumps(learnt, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        part.replace(output / FILE)
+    except OSError as error:
+        raise ConfigError(f"{output}: can't be written ({error.strerror}); choose another folder") from error
+    return output

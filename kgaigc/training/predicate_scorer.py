@@ -6,10 +6,9 @@ exchanged, and with other words of meaning.
 
 from __future__ import annotations
 
-import logging
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +20,6 @@ from kgaigc.checking.contexts import Context
 from kgaigc.checking.lexicon import FEATURES, Floats, Lexicon
 from kgaigc.checking.words import FUNCTION_WORDS
 from kgaigc.training.alignment import Aligned, kind
-
-log = logging.getLogger(__name__)
 
 _HIDDEN = 32
 _MADE_UP = 4  # False pairs for each true one, those of the sentence not counted.
@@ -109,8 +106,25 @@ def _is_content(word: str) -> bool:
     return len(word) > 2 and word.isalpha() and word not in FUNCTION_WORDS
 
 
-def fit(features: Floats, answers: Floats, weights: Floats, *, seed: int, epochs: int = 30) -> list[Any]:
-    """The layers of the scorer, as nested lists."""
+def fit(
+    features: Floats,
+    answers: Floats,
+    weights: Floats,
+    *,
+    seed: int,
+    report: Callable[[str], None],
+    epochs: int = 30,
+) -> list[Any]:
+    """The layers of the scorer, as nested lists.
+
+    Args:
+        features: shape [B, FEATURES].
+        answers: shape [B], 1 where the words say the predicate, else 0.
+        weights: shape [B], of each example in the loss.
+        seed: of the weights and the order of the examples.
+        report: takes a line for each epoch.
+        epochs: passes over the examples.
+    """
     generator = torch.Generator().manual_seed(seed)
     torch.manual_seed(seed)
     first, second = nn.Linear(FEATURES, _HIDDEN), nn.Linear(_HIDDEN, 1)
@@ -126,6 +140,6 @@ def fit(features: Floats, answers: Floats, weights: Floats, *, seed: int, epochs
             loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
             total += float(loss.detach()) * len(chunk)
-        log.info("epoch %d loss %.4f", epoch, total / len(x))
+        report(f"epoch {epoch + 1}/{epochs} loss {total / len(x):.4f}")
     arrays = (first.weight.T, first.bias, second.weight.T, second.bias)
     return [np.round(a.detach().numpy(), 4).tolist() for a in arrays]

@@ -4,6 +4,8 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from kgaigc.checking.contexts import context
+from kgaigc.checking.lexicon import Lexicon
 from kgaigc.cli import app
 from kgaigc.errors import ConfigError
 from kgaigc.generation import Generator
@@ -49,6 +51,21 @@ def test_training_by_the_command_gives_a_checkpoint_that_evaluates(data, tmp_pat
     assert json.loads(scored.stdout.splitlines()[-1])["n"] == 2
 
 
+def test_the_checkers_lexicon_is_learnt_by_a_command(data, tmp_path):
+    out = tmp_path / "lexicon"
+    command = ["train", "checker", "--data", str(data), "--output", str(out), "--sample", "20"]
+    run = CliRunner().invoke(app, command)
+    assert run.exit_code == 0, run.output
+    (file,) = out.iterdir()
+    learnt = Lexicon(json.loads(file.read_text(encoding="utf-8")))
+    born = context([(), ("was", "born", "in"), (".",)], 0, 1)
+    eaten = context([(), ("was", "eaten", "by"), (".",)], 0, 1)
+    assert learnt.says("birthPlace", born) > learnt.says("birthPlace", eaten)
+    first = file.read_bytes()
+    CliRunner().invoke(app, command)
+    assert file.read_bytes() == first
+
+
 def test_rows_of_dev_are_not_trained_on(data):
     assert corpus(Recipe("webnlg2020"), data).texts == 11
     assert corpus(Recipe("webnlg2017"), data).texts == 12
@@ -61,4 +78,9 @@ def test_missing_corpora_are_named(tmp_path):
         app, ["train", "webnlg2017", "--data", str(tmp_path), "--output", str(tmp_path / "o")]
     )
     assert run.exit_code == 1
+    run = CliRunner().invoke(
+        app, ["train", "checker", "--data", str(tmp_path), "--output", str(tmp_path / "o")]
+    )
+    assert run.exit_code == 1
+    assert "no such file" in run.stderr
     assert not (tmp_path / "o").exists()
