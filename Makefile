@@ -12,7 +12,7 @@ export TOPIC ?= Ada Lovelace
 export OMP_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
-.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation clean
+.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation bench-checker clean
 
 article: .venv/installed
 	@$(BIN)/kgaigc article -- "$$TOPIC"
@@ -43,6 +43,9 @@ bench-articles: .venv/installed
 # make bench-generation DATA=DIR, with webnlg2017/ and webnlg2020/ in DIR
 bench-generation: .venv/installed-dev
 	$(BIN)/python benchmarks/generation.py "$(DATA)"
+
+bench-checker: .venv/installed-dev
+	$(BIN)/python benchmarks/checker.py "$(DATA)"
 
 # Stamps: made again when the settings change, so that a second run starts at once.
 .venv/installed: $(SETTINGS) | .venv/bin/python
