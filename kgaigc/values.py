@@ -307,7 +307,8 @@ class Report(Result):
         verdicts: one for each claim, in the order of the text.
         precision: supported claims over all claims, in [0, 1]; None if the text makes none.
         coverage: share of the given (or planned) triples that the text says; None if none were given.
-        score: probability that every claim is supported and every given triple is said, in [0, 1].
+        score: how likely it is that every claim is supported and every given triple said, in [0, 1]; an estimate to
+            order texts by, not a calibrated probability.
         source: the text that was checked.
     """
 
