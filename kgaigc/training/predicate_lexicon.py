@@ -120,7 +120,7 @@ def irregular_lemmas(words: Iterable[str]) -> dict[str, str]:
     from lemminflect import getAllLemmas, getInflection  # noqa: PLC0415  (takes seconds to load)
 
     lemmas: dict[str, str] = {}
-    for word in words:
+    for word in sorted(set(words)):
         for lemma in getAllLemmas(word, upos="VERB").get("VERB", ()) if word.isalpha() else ():
             forms = {f for tag in ("VBD", "VBN") for f in getInflection(lemma, tag)}
             lemmas |= {

@@ -79,8 +79,8 @@ def _true_and_false(
         yield predicate, pair.context, 0.0
     yield from ((pair.predicate, context, 0.0) for context in _reworded(pair, words, chance))
     s, p, o = pair.triple
-    for obj in set(pair.sentence.terms) - {s, o, None}:
-        if obj is not None and (s, p, obj) not in pair.facts and kind(obj) == kind(o):
+    for obj in dict.fromkeys(pair.sentence.terms):  # in their order: sets have another one each run
+        if obj not in (s, o, None) and (s, p, obj) not in pair.facts and kind(obj) == kind(o):
             for context in pair.sentence.pairs(s, obj, implied=not pair.context.distance)[:1]:
                 yield p, context, 0.0
     if kind(o) == "entity" and (o, p, s) not in pair.facts:
