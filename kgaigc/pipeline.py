@@ -231,10 +231,8 @@ class ContentGenerator:
 
     def _pronoun(self, topic: Entity) -> str:
         """What stands for the topic; "" for a person whose gender the graph does not give."""
-        from kgaigc.planning.themes import is_person  # noqa: PLC0415
-
         gender = self.graph.profile(topic.iri).gender
-        neuter = "" if is_person(self.graph, topic.iri) else "it"
+        neuter = "" if self.graph.is_person(topic.iri) else "it"
         return {"female": "she", "male": "he"}.get(gender, neuter)
 
     def _means(self, topic: Entity | None, num_beams: int) -> repair.Means:

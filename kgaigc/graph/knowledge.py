@@ -204,6 +204,10 @@ class KnowledgeGraph:
         """The classes of a thing, the most specific first, superclasses after."""
         return tuple(self.predicate(cls) for cls in self._schema.types(iri))
 
+    def is_person(self, iri: str) -> bool:
+        """Whether a thing is a person, as far as its classes or a stated gender tell."""
+        return bool(self.profile(iri).gender) or any(v.is_person_class(cls) for cls in self.types(iri))
+
     def predicates(self) -> tuple[tuple[Entity, int], ...]:
         """The predicates that tell facts and how many statements each has, the most frequent first."""
         if self._predicates is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kgaigc.values import NAME_SCHEME
+from kgaigc.values import NAME_SCHEME, Entity
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -96,6 +96,7 @@ _PLUMBING_EVERYWHERE = frozenset(
         *("thumbnail", "depiction", "image", "wikiPageID", "wikidataId"),
     )
 )
+PERSONS = frozenset(("person", "human", "human being", "people", "q5"))
 GENDERS = frozenset(("gender", "sex", "sexOrGender", "P21"))
 
 
@@ -110,6 +111,15 @@ def local_name(iri: str) -> str:
         if mark in rest:
             return rest.rpartition(mark)[2]
     return rest
+
+
+def is_person_class(cls: Entity) -> bool:
+    """Whether a class is one of persons, by its label or the name in its IRI.
+
+    >>> is_person_class(Entity("http://example.org/Mensch", "human being"))
+    True
+    """
+    return cls.label.lower() in PERSONS or local_name(cls.iri).lower() in PERSONS
 
 
 def described_at(predicate: str) -> str:

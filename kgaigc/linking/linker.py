@@ -152,7 +152,7 @@ class Linker:
 
     def _is_surname(self, name: Name) -> bool:
         last = fold_name(name.entity.label).endswith(" " + fold_name(name.shown))
-        return last and self._weigher.is_person(name.entity.iri)
+        return last and self.graph.is_person(name.entity.iri)
 
     def _resolved(self, text: str, spans: list[_Span], context: Collection[str]) -> list[Mention]:
         """Decides homonyms: the clear mentions first, each then helps with the others."""

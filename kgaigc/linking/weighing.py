@@ -13,7 +13,6 @@ from kgaigc.values import Candidate
 # How much an entity of the context at a distance of 0, 1, 2 steps speaks for a candidate.
 _CLOSENESS = (0.95, 0.6, 0.25)
 _FLOOR, _SALIENCE, _CLASS = 0.05, 0.2, 0.6
-_PERSONS = frozenset({"person", "human", "people", "human being"})
 
 
 class Weigher:
@@ -57,11 +56,6 @@ class Weigher:
     def _measure(self, iri: str, other: str) -> float:
         distance = self._graph.distance(iri, other, limit=2)
         return _CLOSENESS[distance] if distance is not None and distance < len(_CLOSENESS) else 0.0
-
-    def is_person(self, iri: str) -> bool:
-        """Whether the graph says that it is a person."""
-        profile = self._graph.profile(iri)
-        return bool(profile.gender) or any(label.lower() in _PERSONS for label in profile.types)
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kgaigc.graph import KnowledgeGraph
-from kgaigc.planning.themes import TITLES, TITLES_OF_PERSONS, Theme, is_date, is_person, theme_and_stage
+from kgaigc.planning.themes import TITLES, TITLES_OF_PERSONS, Theme, is_date, theme_and_stage
 from kgaigc.values import RDF_TYPE, Entity, Facts, Plan, PlannedSection, Triple, Value
 
 _WHOLE = 8  # an article of no more facts needs no headings
@@ -37,7 +37,7 @@ def plan_article(graph: KnowledgeGraph, topic: Entity, facts: Facts) -> Plan:
     direct = [t for t in triples if topic.iri in _ends(t)]
     close = [t for t in triples if topic.iri not in _ends(t)]
     themes = _themes(topic, direct)
-    titles = TITLES_OF_PERSONS if is_person(graph, topic.iri) else TITLES
+    titles = TITLES_OF_PERSONS if graph.is_person(topic.iri) else TITLES
     sections = _titled(themes, titles) if len(triples) > _WHOLE else [("", _flat(themes))]
     planned = [(title, _packed(_with_close(clusters, close))) for title, clusters in sections]
     rest: list[Cluster] = [(t,) for t in close]  # those that no planned fact leads to

@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from kgaigc.graph import KnowledgeGraph
 from kgaigc.graph.labels import label_from_iri
-from kgaigc.graph.vocabulary import local_name
 from kgaigc.values import RDF_TYPE, XSD, Entity, Triple, Value
 
 
@@ -86,14 +84,6 @@ _FIGURES: Lexicon = (
 _NO_STAGE = 45
 _DATES = frozenset(XSD + kind for kind in ("date", "dateTime", "gYear", "gYearMonth"))
 _TEXTS = frozenset((XSD + "string", XSD + "anyURI", XSD + "boolean"))
-_PERSONS = frozenset(("person", "human", "people", "Q5"))
-
-
-def is_person(graph: KnowledgeGraph, iri: str) -> bool:
-    """Whether a thing is a person, as far as its classes or a stated gender tell."""
-    types = graph.types(iri)
-    named = {t.label.lower() for t in types} | {local_name(t.iri).lower() for t in types}
-    return bool(named & _PERSONS) or bool(graph.profile(iri).gender)
 
 
 def is_date(fact: Triple) -> bool:

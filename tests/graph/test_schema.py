@@ -41,3 +41,14 @@ def test_a_cycle_of_classes_ends(tmp_path):
 
 def test_empty_classes_are_left_out(tmp_path):
     assert types(tmp_path, ":it a <http://www.w3.org/2002/07/owl#NamedIndividual> .") == []
+
+
+def test_a_person_is_told_by_class_or_gender(tmp_path):
+    path = tmp_path / "g.ttl"
+    path.write_text(
+        "@prefix : <http://x/> . @prefix r: <http://www.w3.org/2000/01/rdf-schema#> . "
+        ":Poet r:subClassOf :Person . "
+        ':ada a :Poet . :bea :gender "female" . :car a :Machine .'
+    )
+    graph = KnowledgeGraph.open(path)
+    assert [graph.is_person(f"http://x/{name}") for name in ("ada", "bea", "car")] == [True, True, False]

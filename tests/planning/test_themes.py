@@ -1,7 +1,6 @@
 import pytest
 
-from kgaigc.graph import KnowledgeGraph
-from kgaigc.planning.themes import Theme, is_date, is_figure, is_person, theme_and_stage
+from kgaigc.planning.themes import Theme, is_date, is_figure, theme_and_stage
 from kgaigc.values import XSD, Entity, Triple, Value, named
 
 IT = named("it")
@@ -55,14 +54,3 @@ def test_kinds_of_values_are_told_apart():
     )
     assert (is_date(date), is_date(number), is_date(text)) == (True, False, False)
     assert (is_figure(date), is_figure(number), is_figure(text)) == (False, True, False)
-
-
-def test_a_person_is_told_by_class_or_gender(tmp_path):
-    path = tmp_path / "g.ttl"
-    path.write_text(
-        "@prefix : <http://x/> . @prefix r: <http://www.w3.org/2000/01/rdf-schema#> . "
-        ":Poet r:subClassOf :Person . "
-        ':ada a :Poet . :bea :gender "female" . :car a :Machine .'
-    )
-    graph = KnowledgeGraph.open(path)
-    assert [is_person(graph, f"http://x/{name}") for name in ("ada", "bea", "car")] == [True, True, False]
