@@ -1,4 +1,4 @@
-"""Putting written sentences together: sections and their text, and texts for many facts."""
+"""Putting written sentences together: sections of sentences, and texts for many facts."""
 
 from __future__ import annotations
 
@@ -18,23 +18,6 @@ def sections(plan: Plan, drafts: Iterable[Draft]) -> tuple[Section, ...]:
         if draft.sentence is not None:
             written.setdefault(homes[draft.place[0]], []).append(draft.sentence)
     return tuple(Section(plan.sections[index].title, tuple(written[index])) for index in sorted(written))
-
-
-def text(parts: Sequence[Section]) -> str:
-    """The running text of the sections, as ``Article.text`` gives it."""
-    return "\n\n".join(part.text for part in parts)
-
-
-def places(parts: Sequence[Section]) -> tuple[tuple[int, int], ...]:
-    """Where each sentence stands in ``text(parts)``."""
-    found = []
-    position = 0
-    for part in parts:
-        for sentence in part.sentences:
-            found.append((position, position + len(sentence.text)))
-            position += len(sentence.text) + 1  # one space
-        position += 1  # and the blank line is one character longer
-    return tuple(found)
 
 
 def portions(triples: Sequence[Triple]) -> tuple[tuple[Triple, ...], ...]:

@@ -32,6 +32,8 @@ from kgaigc.values import (
     Sentence,
     Triple,
     ntriples,
+    running_text,
+    sentence_places,
 )
 
 if TYPE_CHECKING:
@@ -136,7 +138,7 @@ class ContentGenerator:
         plan = self._plan(entity, facts)
         drafts = self._write(plan, entity, num_beams)
         sections = assembly.sections(plan, drafts)
-        report = self._check(assembly.text(sections), plan.triples, entity)
+        report = self._check(running_text(sections), plan.triples, entity)
         options = (("topic", entity.iri), ("max_facts", str(max_facts)), ("num_beams", str(num_beams)))
         return Article(entity.label, sections, report, self._manifest(seed, options, drafts))
 
@@ -252,13 +254,13 @@ class ContentGenerator:
     def _wrong_in_context(self, plan: Plan, drafts: Drafts, topic: Entity) -> frozenset[repair.Draft]:
         """The drafts that pass alone and fail where they stand, such as by a pronoun gone astray."""
         sections = assembly.sections(plan, drafts)
-        text = assembly.text(sections)
+        text = running_text(sections)
         written = [draft for draft in drafts if draft.sentence is not None]
         report = self._check(text, [t for draft in written for t in draft.request.triples], topic)
         if _perfect(report):
             return frozenset()
         failed = [verdict for verdict in report.verdicts if verdict.status != "supported"]
-        placed = zip(written, assembly.places(sections), strict=True)
+        placed = zip(written, sentence_places(sections), strict=True)
         wrong = {
             draft for draft, (start, end) in placed if any(v.start < end and start < v.end for v in failed)
         }

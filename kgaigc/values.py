@@ -6,6 +6,7 @@ Frozen, slotted dataclasses made of strings, numbers and tuples: no dicts, no te
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import quote, unquote
@@ -371,6 +372,22 @@ class Section:
         return {"title": self.title, "sentences": [sentence.to_dict() for sentence in self.sentences]}
 
 
+def running_text(sections: Sequence[Section]) -> str:
+    """The sections' texts, a blank line between them: the text of an article."""
+    return "\n\n".join(section.text for section in sections)
+
+
+def sentence_places(sections: Sequence[Section]) -> tuple[tuple[int, int], ...]:
+    """Where each sentence stands in ``running_text(sections)``."""
+    found, start = [], 0
+    for section in sections:
+        for sentence in section.sentences:
+            found.append((start, start + len(sentence.text)))
+            start += len(sentence.text) + 1  # one space
+        start += 1 if section.sentences else 2  # a blank line, of which the space was the first character
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Article(Result):
     """A checked article: its sections, the checker's report on ``text``, and what made it."""
@@ -386,7 +403,7 @@ class Article(Result):
 
         The verdicts' offsets count in this text.
         """
-        return "\n\n".join(section.text for section in self.sections)
+        return running_text(self.sections)
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

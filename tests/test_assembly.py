@@ -36,17 +36,6 @@ def test_a_section_with_nothing_written_is_left_out() -> None:
     assert [section.title for section in sections] == ["Work"]
 
 
-def test_places_are_where_the_sentences_stand_in_the_text() -> None:
-    drafts = [draft((0,), "First."), draft((1,), "Second one."), draft((2,), "Third.")]
-    sections = assembly.sections(PLAN, drafts)
-    text = assembly.text(sections)
-    assert [text[start:end] for start, end in assembly.places(sections)] == [
-        "First.",
-        "Second one.",
-        "Third.",
-    ]
-
-
 def test_a_few_triples_make_one_text() -> None:
     assert assembly.portions([BORN, WORK]) == ((BORN, WORK),)
 

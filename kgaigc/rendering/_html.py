@@ -14,7 +14,6 @@ from kgaigc.rendering._parts import (
     cited,
     kind,
     origin,
-    placed,
     stretches,
     summary,
     verdict_mark,
@@ -33,6 +32,7 @@ from kgaigc.values import (
     Sentence,
     Term,
     Triple,
+    sentence_places,
 )
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -93,7 +93,7 @@ def _fields(value: Any) -> str:
 def _article(article: Article) -> Iterable[str]:
     numbers = cited(article.sentences)
     verdicts = [verdict_mark(verdict) for verdict in article.report.verdicts]
-    places = placed(article)
+    places = iter(sentence_places(article.sections))
     yield f"<h2>{escaped(article.title)}</h2>"
     for section in article.sections:
         yield f"<h3>{escaped(section.title)}</h3>" if section.title else ""

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from kgaigc.errors import ConfigError
-from kgaigc.rendering._parts import placed, words
+from kgaigc.rendering._parts import words
 from kgaigc.values import (
     XSD_STRING,
     Answer,
@@ -27,6 +27,7 @@ from kgaigc.values import (
     Term,
     Triple,
     Verdict,
+    sentence_places,
 )
 
 _CONTEXT = {
@@ -62,12 +63,10 @@ def _jsonld(result: Result, name: str) -> dict[str, Any]:
 
 @_jsonld.register
 def _article(article: Article, name: str) -> dict[str, Any]:
-    starts = [start for start, _ in placed(article)]
+    places = sentence_places(article.sections)
     sentences = _sentences(article.sentences, name)
-    for sentence, start, node in zip(article.sentences, starts, sentences, strict=True):
-        verdicts = [
-            v for v in article.report.verdicts if start <= v.start < start + max(len(sentence.text), 1)
-        ]
+    for (start, end), node in zip(places, sentences, strict=True):
+        verdicts = [v for v in article.report.verdicts if start <= v.start < max(end, start + 1)]
         node["schema:review"] = [_verdict(verdict) for verdict in verdicts]
     manifest = article.manifest
     agent = {

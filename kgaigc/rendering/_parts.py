@@ -45,17 +45,6 @@ def marks(sentence: Sentence, numbers: Mapping[Triple, int]) -> str:
     return "".join(f"[{number}]" for number in sorted({numbers[triple] for triple in sentence.triples}))
 
 
-def placed(article: Article) -> Iterator[tuple[int, Sentence]]:
-    """Each sentence with the place in ``Article.text`` at which it starts."""
-    start = 0
-    for section in article.sections:
-        for sentence in section.sentences:
-            yield start, sentence
-            start += len(sentence.text) + 1
-        # A blank line parts sections, one space sentences; an empty section still has its blank line.
-        start += 1 if section.sentences else 2
-
-
 def share(part: float | None) -> str:
     """A share in [0, 1] as a percentage; "none" where there is nothing to share."""
     return "none" if part is None else f"{part:.0%}" if part in {0, 1} else f"{part:.1%}"
