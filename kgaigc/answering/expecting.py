@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from kgaigc.answering.questions import Question
 from kgaigc.answering.stems import split, stem, stems
-from kgaigc.values import XSD, Term, Value
+from kgaigc.quantities.comparing import NUMBERS
+from kgaigc.quantities.dates import DATES, MONTH, MONTH_DAY
+from kgaigc.quantities.units import DATATYPES
+from kgaigc.values import Term, Value
 
 if TYPE_CHECKING:
     from kgaigc.graph import KnowledgeGraph
 
-_DATES = frozenset(XSD + name for name in ("date", "dateTime", "gYear", "gYearMonth", "gMonthDay", "gMonth"))
-_NUMBERS = frozenset(
-    XSD + name for name in ("integer", "decimal", "double", "float", "nonNegativeInteger", "int")
-)
-_UNITS = "http://dbpedia.org/datatype/"
+_DATES = DATES | {MONTH_DAY, MONTH}
 # A country may own or run a thing.
 _OWNER = 0.8
 _PERSONS = stems("person human people agent")
@@ -41,7 +40,7 @@ def fits(question: Question, end: Term, graph: KnowledgeGraph) -> float:
 
 def _value_fits(expected: str, value: Value) -> float:
     is_date = value.datatype in _DATES
-    is_number = value.datatype in _NUMBERS or value.datatype.startswith(_UNITS)
+    is_number = value.datatype in NUMBERS or value.datatype.startswith(DATATYPES)
     if expected == "date":
         return 1.0 if is_date else 0.8 if is_number and len(value.text) == 4 else 0.0
     if expected == "number":

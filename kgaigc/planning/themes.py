@@ -10,6 +10,7 @@ import re
 from enum import IntEnum
 
 from kgaigc.graph.labels import label_from_iri
+from kgaigc.quantities.dates import DATES
 from kgaigc.values import RDF_TYPE, XSD, Entity, Triple, Value
 
 
@@ -82,13 +83,12 @@ _FIGURES: Lexicon = (
     (r"number|population|count|total", Theme.FIGURES, 48),
 )
 _NO_STAGE = 45
-_DATES = frozenset(XSD + kind for kind in ("date", "dateTime", "gYear", "gYearMonth"))
 _TEXTS = frozenset((XSD + "string", XSD + "anyURI", XSD + "boolean"))
 
 
 def is_date(fact: Triple) -> bool:
     """Whether the fact ends in a date or year."""
-    return isinstance(fact.object, Value) and fact.object.datatype in _DATES
+    return isinstance(fact.object, Value) and fact.object.datatype in DATES
 
 
 def is_figure(fact: Triple) -> bool:
@@ -97,17 +97,18 @@ def is_figure(fact: Triple) -> bool:
     if not isinstance(value, Value) or value.language:
         return False
     return (
-        value.datatype not in _TEXTS and value.datatype not in _DATES and any(c.isdigit() for c in value.text)
+        value.datatype not in _TEXTS and value.datatype not in DATES and any(c.isdigit() for c in value.text)
     )
 
 
 def theme_and_stage(fact: Triple, topic: Entity) -> tuple[Theme, int]:
     """The theme of a fact and its place in the story: small numbers come first.
 
-    >>> from kgaigc.values import named
-    >>> ada = named("Ada")
-    >>> theme_and_stage(Triple(ada, named("birthPlace"), named("London")), ada)
-    (<Theme.LIFE: 2>, 10)
+        >>> from kgaigc.quantities.dates import DATES
+    from kgaigc.values import named
+        >>> ada = named("Ada")
+        >>> theme_and_stage(Triple(ada, named("birthPlace"), named("London")), ada)
+        (<Theme.LIFE: 2>, 10)
     """
     if fact.predicate.iri == RDF_TYPE:
         return Theme.LEAD, 0

@@ -19,7 +19,7 @@ _INTEGERS = (
     "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt",
     "unsignedLong", "unsignedShort", "unsignedByte", "negativeInteger", "nonPositiveInteger",
 )  # fmt: skip
-_NUMBERS = {XSD + name for name in (*_INTEGERS, "decimal", "double", "float")}
+NUMBERS = frozenset(XSD + name for name in (*_INTEGERS, "decimal", "double", "float"))
 _DURATIONS = {XSD + "duration", XSD + "dayTimeDuration", XSD + "yearMonthDuration"}
 _DURATION = re.compile(
     r"(?P<sign>-?)P(?:(?P<year>[\d.]+)Y)?(?:(?P<month>[\d.]+)M)?(?:(?P<day>[\d.]+)D)?"
@@ -93,7 +93,7 @@ def _dates(said: Value, known: Value) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def _is_year(value: Value) -> bool:
-    return value.datatype in _NUMBERS and re.fullmatch(r"[1-9]\d{0,3}", value.text.strip()) is not None
+    return value.datatype in NUMBERS and re.fullmatch(r"[1-9]\d{0,3}", value.text.strip()) is not None
 
 
 def _compare_dates(said: tuple[str, ...], known: tuple[str, ...]) -> Comparison:
@@ -131,7 +131,7 @@ def quantity(value: Value) -> tuple[Decimal, Unit | None] | None:
     if value.datatype in _DURATIONS:
         return _duration(value.text)
     measure = unit_of(value.datatype)
-    if measure is None and value.datatype not in _NUMBERS | {YEAR}:
+    if measure is None and value.datatype not in NUMBERS | {YEAR}:
         return None
     try:
         number = Decimal(value.text.strip())

@@ -18,6 +18,9 @@ EDTF = "http://id.loc.gov/datatypes/edtf"
 DATE, MONTH_OF_YEAR, YEAR = XSD + "date", XSD + "gYearMonth", XSD + "gYear"
 MONTH_DAY, MONTH, DATE_TIME, TIME = XSD + "gMonthDay", XSD + "gMonth", XSD + "dateTime", XSD + "time"
 
+# Dates of a known year.
+DATES = frozenset({DATE, MONTH_OF_YEAR, YEAR, DATE_TIME})
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
@@ -184,7 +187,7 @@ def parts(value: Value) -> tuple[str, ...] | None:
     >>> parts(Value("1815-12", MONTH_OF_YEAR))
     ('1815', '12')
     """
-    if value.datatype not in {DATE, MONTH_OF_YEAR, YEAR, DATE_TIME, EDTF}:
+    if value.datatype not in DATES | {EDTF}:
         return None
     if value.datatype == EDTF and value.text.endswith("X"):
         return (value.text,)
