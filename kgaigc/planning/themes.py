@@ -104,11 +104,10 @@ def is_figure(fact: Triple) -> bool:
 def theme_and_stage(fact: Triple, topic: Entity) -> tuple[Theme, int]:
     """The theme of a fact and its place in the story: small numbers come first.
 
-        >>> from kgaigc.quantities.dates import DATES
-    from kgaigc.values import named
-        >>> ada = named("Ada")
-        >>> theme_and_stage(Triple(ada, named("birthPlace"), named("London")), ada)
-        (<Theme.LIFE: 2>, 10)
+    >>> from kgaigc.values import named
+    >>> ada = named("Ada")
+    >>> theme_and_stage(Triple(ada, named("birthPlace"), named("London")), ada)
+    (<Theme.LIFE: 2>, 10)
     """
     if fact.predicate.iri == RDF_TYPE:
         return Theme.LEAD, 0
