@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kgaigc.checking.contexts import IMPLIED, Words
+from kgaigc.checking.contexts import COPULAS, IMPLIED, Words
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.things import Reading, Thing
 from kgaigc.checking.words import CONNECTIVES, NEGATIONS, label_words, stem
 from kgaigc.values import TYPE, Triple
 
-_COPULAS = frozenset(["is", "are", "was", "were", "am", "be", "been", "being", "became"])
+_COPULAS = COPULAS | frozenset(["am", "be", "been", "being", "became"])
 _ARTICLES = frozenset(("a", "an", "the"))
 _INTRODUCING = _COPULAS | frozenset((",", "and", "as", "(", "or", "also", "both", "either"))
 _NAMING = frozenset(("of", ",", "called", "named", "the", '"', "known", "as"))

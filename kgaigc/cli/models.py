@@ -99,10 +99,11 @@ def evaluate(
 
 def default_model(corpus: str) -> Path:
     """The checkpoint that stands for a corpus's protocol."""
-    package = Path(__file__).parent.parent
+    from kgaigc.generation.checkpoint import shipped  # noqa: PLC0415  (loads torch)
+
     if corpus == "webnlg2020":
-        return package / "models" / "default"
-    return package.parent / "benchmarks" / "checkpoints" / "webnlg2017"
+        return shipped()
+    return Path(__file__).parents[2] / "benchmarks" / "checkpoints" / "webnlg2017"
 
 
 def _check_device(device: str) -> None:
