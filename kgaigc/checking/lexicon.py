@@ -155,6 +155,11 @@ class Lexicon:
         """The probability that the words of a context say the predicate of this label of the pair."""
         return float(self.probability(self.features(self.column(label), context)[None, :])[0])
 
+    def shares_words(self, label: str, words: Iterable[str]) -> bool:
+        """Whether one of the words is of the family of a word of the label."""
+        column = self.column(label)
+        return any(self._is_own(column, word) for word in words)
+
     def _fit(self, column: Column, places: Sequence[int], own: Sequence[bool], order: int) -> float:
         ratios = column.ratios[order]
         expected = column.own[order]

@@ -12,7 +12,7 @@ from kgaigc.checking.contexts import IMPLIED, Context, Words, context, is_bare, 
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Floats, Lexicon
 from kgaigc.checking.things import Reading, Thing
-from kgaigc.checking.words import CONNECTIVES, NEGATIONS, label_words
+from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, NEGATIONS, label_words
 from kgaigc.quantities import compare, finer
 from kgaigc.values import Entity, Term, Triple
 
@@ -73,7 +73,7 @@ def matches(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> list[Match
     np.maximum.at(best, owners, probabilities)
     plain = [any(is_plain(c, label_words(label)) for label, c in q.contexts) for q in questions]
     best[plain] = _PLAIN
-    best[[_is_ruled_out(reading, q, labels) for q in questions]] = 0.0
+    best[[_is_ruled_out(reading, q, labels, lexicon) for q in questions]] = 0.0
     objects = {q.obj for q, p in zip(questions, best, strict=True) if p >= SAID}
     best[[is_misattached(reading, q.subject, q.contexts[0][1], objects) for q in questions]] = 0.0
     return [
@@ -82,7 +82,7 @@ def matches(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> list[Match
     ]
 
 
-def _is_ruled_out(reading: Reading, question: _Question, labels: Collection[Words]) -> bool:
+def _is_ruled_out(reading: Reading, question: _Question, labels: Collection[Words], lexicon: Lexicon) -> bool:
     """Whether a name is only said to be another, or the words name another relation."""
     thing, around = reading.things[question.obj], question.contexts[0][1]
     if thing.kind == "entity" and not thing.text.islower() and is_bare(around):
@@ -92,7 +92,16 @@ def _is_ruled_out(reading: Reading, question: _Question, labels: Collection[Word
     ways = [label for label, _ in question.contexts]
     if len(ways) == 1 and (is_reversed(around, ways[0]) or is_called(reading, question.subject, ways[0])):
         return True
-    return is_second_moment(reading, question.obj, around)
+    return is_second_moment(reading, question.obj, around) or _strays(reading, question, ways, lexicon)
+
+
+def _strays(reading: Reading, question: _Question, ways: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a subject further on is tied to the rest by words of its own, which say something else."""
+    around = question.contexts[0][1]
+    if around.forward or not around.distance:
+        return False
+    gap = [word for word in reading.gaps[question.subject] if word.isalpha() and word not in FUNCTION_WORDS]
+    return bool(gap) and not any(lexicon.shares_words(label, gap) for label in ways)
 
 
 def is_denied(around: Context) -> bool:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
+from safetensors.torch import save as packed
 
 from kgaigc.errors import CheckpointError, ConfigError
 from kgaigc.generation.model import Hyperparameters, Network
@@ -68,7 +69,7 @@ def save(checkpoint: Checkpoint, directory: Path) -> None:
     }
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        save_file(weights, directory / (WEIGHTS + ".part"))
+        (directory / (WEIGHTS + ".part")).write_bytes(packed(weights))
         _dump(directory / (CONFIG + ".part"), config)
         _dump(directory / (NAMES + ".part"), checkpoint.names.to_dict())
         for name in (WEIGHTS, NAMES, CONFIG):

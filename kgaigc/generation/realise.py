@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+
+from inflection import pluralize
 
 from kgaigc.generation.delexicalise import PLURAL, SENTENCE_BREAK, Source, kind, slot_index
 from kgaigc.generation.names import START, Names
@@ -12,6 +13,15 @@ from kgaigc.values import NAME_SCHEME, XSD, Entity, Profile, Sentence, Span, Ter
 
 CLOSING = frozenset(".,;:!?)]%")
 OPENING = frozenset("([$£€#")
+# Words that a text may put after a number with a unit, which the value itself already has.
+UNITS = frozenset(
+    """metres meters metre meter m km kms kilometres kilometers kilometre kilometer square sq cubic kg kilograms
+    kilogram grams gram g mg days day minutes minute mins hours hour seconds second years year miles mile feet foot ft
+    inches inch cm mm centimetres centimeters millimetres millimeters litres liters kelvins kelvin k degrees celsius
+    fahrenheit dollars dollar euros euro pounds tonnes tons per squared million billion trillion australian us usd
+    inhabitants km/h mph kmh s h sec secs kelvins""".split()
+)
+UNIT_MARKS = frozenset("/()")
 COPULAS = frozenset({"is", "was", "as"})
 CLASS_WORDS = frozenset({"type", "occupation", "profession"})
 # A sentence that begins with "it" speaks of the topic, and the graph may know better.
@@ -21,17 +31,6 @@ PRONOUNS = {
     "he": ("he", "she"), "she": ("he", "she"),
     "his": ("his", "her"), "him": ("him", "her"), "himself": ("himself", "herself"), "herself": ("himself", "herself"),
 }  # fmt: skip
-
-
-@cache
-def plural(noun: str) -> str:
-    """The plural of a noun; one that is in the plural stays."""
-    from lemminflect import getInflection, getLemma  # noqa: PLC0415  (0.2 s, for lists alone)
-
-    if noun not in getLemma(noun, "NOUN"):
-        return noun
-    forms = getInflection(noun, "NNS")
-    return str(forms[0]) if forms else noun + "s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class _Writer:
     def pluralise(self) -> None:
         """Put the last word into the plural."""
         head, _, last = self.text.rpartition(" ")
-        self.text = f"{head} {plural(last)}" if head else plural(last)
+        self.text = f"{head} {pluralize(last)}" if head else pluralize(last)
 
     def prepare(self, term: Term, *, person: bool) -> None:
         """Make the words before a date fit its precision: on a day (not "on the day"), in a month or a year.
@@ -182,13 +181,13 @@ def write_sentences(
     """
     gender = profiles[topic.iri].gender if topic and topic.iri in profiles else ""
     voice = Voice(source, names, profiles, gender)
-    sentences, writer, unit = [], _Writer(), ""
+    sentences, writer, unit = [], _Writer(), False
     for number, token in enumerate(tokens):
         following = tokens[number + 1] if number + 1 < len(tokens) else ""
         index = slot_index(token)
         if token == SENTENCE_BREAK:
             sentences.append(writer.finish())
-            writer, unit = _Writer(), ""
+            writer, unit = _Writer(), False
         elif token == PLURAL:
             writer.pluralise()
         elif index is not None:
@@ -196,11 +195,11 @@ def write_sentences(
             writer.prepare(term, person=voice.is_person(term))
             piece = voice.name(token, writer.before)
             writer.add(piece, index)
-            unit = piece.lower() if kind(term) == "quantity" else ""
-        elif token.lower() not in unit.split():
-            # "12 kilometres" and then "kilometres" once more is one unit said twice.
+            unit = kind(term) == "quantity"
+        elif not (unit and (token.lower() in UNITS or token in UNIT_MARKS)):
+            # "12 kilometres" and then "kilometres" once more, or "km", is one unit said twice.
             writer.add(voice.word(token, following, writer.before))
-            unit = ""
+            unit = False
     sentences.append(writer.finish())
     return tuple(sentence for sentence in sentences if sentence.text.strip())
 

@@ -16,17 +16,11 @@ from unidecode import unidecode
 
 from kgaigc.generation.delexicalise import kind, slot_token, typed
 from kgaigc.generation.names import demonyms
+from kgaigc.generation.realise import UNITS
 from kgaigc.values import Entity, Term, Triple, Value
 
 WORDS = re.compile(r"'s\b|[^\W\d_]+(?:['-][^\W\d_]+)*|\d+(?:[.,:]\d+)*\w*|\S")
 MONTHS = "January February March April May June July August September October November December".split()
-UNITS = frozenset(
-    """metres meters metre meter m km kms kilometres kilometers kilometre kilometer square sq cubic kg kilograms
-    kilogram grams gram g mg days day minutes minute mins hours hour seconds second years year miles mile feet foot ft
-    inches inch cm mm centimetres centimeters millimetres millimeters litres liters kelvins kelvin k degrees celsius
-    fahrenheit dollars dollar euros euro pounds tonnes tons per squared million billion trillion australian us usd
-    inhabitants km/h mph kmh s h""".split()
-)
 FUZZY = 82.0
 
 

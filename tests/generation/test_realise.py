@@ -2,7 +2,7 @@ import pytest
 
 from kgaigc.generation.delexicalise import PLURAL, SENTENCE_BREAK, delexicalise
 from kgaigc.generation.names import Names
-from kgaigc.generation.realise import plural, sentences_of, spans_of, write_sentences
+from kgaigc.generation.realise import sentences_of, spans_of, write_sentences
 from kgaigc.values import XSD, Profile, Value
 
 from .conftest import entity, fact
@@ -67,7 +67,6 @@ def test_lists_put_the_predicates_noun_into_the_plural():
     assert realised(f"the destination {PLURAL} of S0 are S1 and S2 .", facts) == [
         "The destinations of Voyager are Jupiter and Saturn."
     ]
-    assert plural("moons") == "moons"
 
 
 def test_spans_point_at_the_objects_of_the_facts():
