@@ -21,7 +21,6 @@ UNITS = frozenset(
     fahrenheit dollars dollar euros euro pounds tonnes tons per squared million billion trillion australian us usd
     inhabitants km/h mph kmh s h sec secs kelvins""".split()
 )
-UNIT_MARKS = frozenset("/()")
 COPULAS = frozenset({"is", "was", "as"})
 CLASS_WORDS = frozenset({"type", "occupation", "profession"})
 # A sentence that begins with "it" speaks of the topic, and the graph may know better.
@@ -196,12 +195,16 @@ def write_sentences(
             piece = voice.name(token, writer.before)
             writer.add(piece, index)
             unit = kind(term) == "quantity"
-        elif not (unit and (token.lower() in UNITS or token in UNIT_MARKS)):
-            # "12 kilometres" and then "kilometres" once more, or "km", is one unit said twice.
+        elif not (unit and _is_unit(token, following)):
+            # "12 kilometres" and then "kilometres" once more, or "( km )", is one unit said twice.
             writer.add(voice.word(token, following, writer.before))
             unit = False
     sentences.append(writer.finish())
     return tuple(sentence for sentence in sentences if sentence.text.strip())
+
+
+def _is_unit(token: str, following: str) -> bool:
+    return token.lower() in UNITS or token in {"/", ")"} or (token == "(" and following.lower() in UNITS)
 
 
 def indefinite(word: str) -> str:

@@ -108,3 +108,9 @@ def test_nothing_is_in_a_person():
     assert realised("S0 is a work in S1 .", facts, [profile]) == [
         "The School of Athens is a work of Raphael."
     ]
+
+
+@pytest.mark.parametrize("said", ["kilometres", "km", "( km )", "kilometres ( km )"])
+def test_a_unit_said_once_more_in_other_words_is_dropped(said):
+    facts = [fact("Mars", "diameter", Value("6779", "http://dbpedia.org/datatype/kilometre"))]
+    assert realised(f"S0 is S1 {said} wide ( or so ) .", facts) == ["Mars is 6,779 kilometres wide (or so)."]
