@@ -204,7 +204,8 @@ def write_sentences(
 
 
 def _is_unit(token: str, following: str) -> bool:
-    return token.lower() in UNITS or token in {"/", ")"} or (token == "(" and following.lower() in UNITS)
+    opens = token in {"("} and following.lower() in UNITS
+    return opens or token.lower() in UNITS or token in {"/", ")"}
 
 
 def indefinite(word: str) -> str:
