@@ -9,7 +9,7 @@ from typing import Literal
 
 from kgaigc.quantities.dates import DATE_TIME, MONTH, MONTH_DAY, TIME, YEAR, agree, parts
 from kgaigc.quantities.literals import read_literal
-from kgaigc.quantities.numerals import parse
+from kgaigc.quantities.numerals import fits, parse
 from kgaigc.quantities.units import Unit, unit, unit_of
 from kgaigc.values import XSD, XSD_STRING, Value
 
@@ -21,9 +21,10 @@ _INTEGERS = (
 )  # fmt: skip
 NUMBERS = frozenset(XSD + name for name in (*_INTEGERS, "decimal", "double", "float"))
 _DURATIONS = {XSD + "duration", XSD + "dayTimeDuration", XSD + "yearMonthDuration"}
+_AMOUNT = r"\d+(?:\.\d+)?"
 _DURATION = re.compile(
-    r"(?P<sign>-?)P(?:(?P<year>[\d.]+)Y)?(?:(?P<month>[\d.]+)M)?(?:(?P<day>[\d.]+)D)?"
-    r"(?:T(?:(?P<hour>[\d.]+)H)?(?:(?P<minute>[\d.]+)M)?(?:(?P<second>[\d.]+)S)?)?"
+    rf"(?P<sign>-?)P(?:(?P<year>{_AMOUNT})Y)?(?:(?P<month>{_AMOUNT})M)?(?:(?P<day>{_AMOUNT})D)?"
+    rf"(?:T(?:(?P<hour>{_AMOUNT})H)?(?:(?P<minute>{_AMOUNT})M)?(?:(?P<second>{_AMOUNT})S)?)?"
 )
 # More than this is no rounding, however few digits are said.
 _LARGEST_ROUNDING = 0.05
@@ -138,7 +139,7 @@ def quantity(value: Value) -> tuple[Decimal, Unit | None] | None:
     except InvalidOperation:
         found = parse(value.text)
         return None if found is None else (found, measure)
-    return (number, measure) if number.is_finite() else None
+    return (number, measure) if fits(number) else None
 
 
 def _duration(text: str) -> tuple[Decimal, Unit | None] | None:
@@ -156,7 +157,7 @@ def _duration(text: str) -> tuple[Decimal, Unit | None] | None:
     total = Decimal(0)
     for number, measure in units:
         total += number * Decimal(str((measure or last).factor / last.factor))
-    return (-total if match["sign"] else total), last
+    return ((-total if match["sign"] else total), last) if fits(total) else None
 
 
 def _compare_quantities(said: tuple[Decimal, Unit | None], known: tuple[Decimal, Unit | None]) -> Comparison:

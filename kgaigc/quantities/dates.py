@@ -178,23 +178,34 @@ def _year(groups: dict[str, str]) -> str:
     return f"{'-' if before else ''}{abs(year):04d}"
 
 
-_LEXICAL = re.compile(r"(-?)(\d{4,})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?(?:Z|[-+]\d\d:\d\d)?")
+_LEXICAL = re.compile(r"(-?)(\d{4,9})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?(?:Z|[-+]\d\d:\d\d)?")
+_RECURRING = re.compile(r"--(\d\d)(?:-(\d\d))?")
+_SPAN = re.compile(r"-?\d\d(?:\dX|XX)")
 
 
 def parts(value: Value) -> tuple[str, ...] | None:
     """Year, month and day of a date, as far as it goes; None where it is no date of a known year.
 
+    What no calendar has is none, whatever it is typed as: graphs hold such things.
+
     >>> parts(Value("1815-12", MONTH_OF_YEAR))
     ('1815', '12')
+    >>> parts(Value("1815-13-45", DATE))
     """
     if value.datatype not in DATES | {EDTF}:
         return None
-    if value.datatype == EDTF and value.text.endswith("X"):
+    if value.datatype == EDTF and _SPAN.fullmatch(value.text):
         return (value.text,)
     match = _LEXICAL.fullmatch(value.text.strip())
-    if not match:
+    if not match or not _in_calendar(match[2], match[3], match[4]):
         return None
     return tuple(part for part in (match[1] + match[2], match[3], match[4]) if part)
+
+
+def _in_calendar(year: str | None, month: str | None, day: str | None) -> bool:
+    if month is None:
+        return True
+    return 1 <= int(month) <= 12 and (day is None or 1 <= int(day) <= _days(year, int(month)))
 
 
 def write_date(value: Value) -> str | None:
@@ -204,8 +215,7 @@ def write_date(value: Value) -> str | None:
     'December 10, 1815'
     """
     if value.datatype in {MONTH_DAY, MONTH}:
-        month, _, day = value.text.removeprefix("--").partition("-")
-        return f"{MONTHS[int(month) - 1]} {int(day)}" if day else MONTHS[int(month) - 1]
+        return _write_recurring(value.text)
     if value.datatype == TIME:
         return value.text.removesuffix("Z") + (" UTC" if value.text.endswith("Z") else "")
     found = parts(value)
@@ -220,6 +230,14 @@ def write_date(value: Value) -> str | None:
         clock = re.sub(r"\.\d+", "", value.text.partition("T")[2])
         return f"{written} at {clock.removesuffix('Z')}" + (" UTC" if clock.endswith("Z") else "")
     return written
+
+
+def _write_recurring(text: str) -> str | None:
+    match = _RECURRING.fullmatch(text.strip())
+    if not match or not _in_calendar(None, match[1], match[2]):
+        return None
+    month = MONTHS[int(match[1]) - 1]
+    return f"{month} {int(match[2])}" if match[2] else month
 
 
 def _write_year(year: str) -> str:

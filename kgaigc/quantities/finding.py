@@ -16,7 +16,11 @@ from kgaigc.values import XSD, Mention, Value
 _Found = tuple[int, int, Value | None, float]
 
 # Codes are no numbers: ISBNs, versions, fractions, runways, and digits hanging on letters (F-16, Z3).
-_CODE = re.compile(r"\w+(?:[-/.:]\w+){2,}|\d+/\d+|\d+\w*[LRC]/\d\w*|[^\W\d]\w*[-–]\d[\w-]*|#\d+")
+# Each begins where its run of characters does, and takes the run whole: long strings of digits stay cheap.
+_CODE = re.compile(
+    r"(?<!\w)\w++(?:[-/.:]\w++){2,}|(?<!\d)\d++/\d+|(?<!\d)\d++\w*[LRC]/\d\w*"
+    r"|(?<![^\W\d])[^\W\d]\w*+[-–]\d[\w-]*|#\d+"
+)
 _NUMBER = re.compile(rf"(?<![\w.])(?<!\d,){DIGITS}(?P<ordinal>st|nd|rd|th)?", re.IGNORECASE)
 _WORDS = re.compile(rf"(?<![\w-]){WORDS}(?![\w]|-[a-z]+(?:ed|ing)\b)", re.IGNORECASE)
 _MONEY = re.compile(rf"(?P<currency>US\$|A\$|C\$|[$€£¥₹])\s?{DIGITS}", re.IGNORECASE)
@@ -76,7 +80,8 @@ def _quantities(text: str) -> Iterator[_Found]:
     for match in _MONEY.finditer(text):
         currency = unit(match["currency"].upper())
         if currency:
-            yield match.start(), match.end(), number_value(read_digits(match), currency), 1.0
+            number = read_digits(match)
+            yield match.start(), match.end(), None if number is None else number_value(number, currency), 1.0
     for match in _NUMBER.finditer(text):
         measured = (
             None if match["ordinal"] else unit_after(text, match.end(), bare=_looks_like_year(match[0]))
@@ -100,8 +105,10 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     return match["ordinal"] is None or not text[match.end() : match.end() + 1].isalnum()
 
 
-def _signed(match: re.Match[str], text: str, measure: Unit | None) -> Value:
+def _signed(match: re.Match[str], text: str, measure: Unit | None) -> Value | None:
     number = read_digits(match)
+    if number is None:
+        return None
     return number_value(abs(number) if _is_dash(match, text) else number, measure)
 
 

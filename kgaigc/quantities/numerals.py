@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, DecimalException
 
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
@@ -48,8 +48,24 @@ WORDS = (
 _DIGITS = re.compile(DIGITS, re.IGNORECASE)
 
 
-def read_digits(match: re.Match[str]) -> Decimal:
-    """The number that a match of ``DIGITS`` stands for."""
+_LARGEST_POWER = 280  # of ten: beyond it, and far beyond what anyone measures, a double gives out
+
+
+def fits(number: Decimal) -> bool:
+    """Whether it is a number that can be reckoned with: finite, and neither too large nor too small."""
+    return number.is_finite() and (not number or abs(number.adjusted()) <= _LARGEST_POWER)
+
+
+def read_digits(match: re.Match[str]) -> Decimal | None:
+    """The number that a match of ``DIGITS`` stands for; None if it is beyond all measure."""
+    try:
+        number = _read_digits(match)
+    except (DecimalException, ValueError):
+        return None
+    return number if fits(number) else None
+
+
+def _read_digits(match: re.Match[str]) -> Decimal:
     whole = re.sub(r"\D", "", match["digits"])
     exponent = (match["exponent"] or "").replace("−", "-")
     base = whole + (match["fraction"] or "")
@@ -65,10 +81,7 @@ def read_digits(match: re.Match[str]) -> Decimal:
 def parse(text: str) -> Decimal | None:
     """The number that a whole string of digits stands for; None if it is something else."""
     match = _DIGITS.fullmatch(text.strip())
-    try:
-        return read_digits(match) if match else None
-    except (InvalidOperation, OverflowError):
-        return None
+    return read_digits(match) if match else None
 
 
 def read_words(text: str) -> int:

@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import torch
 from torch import Tensor
 from torch.nn.utils import clip_grad_norm_
 
-from kgaigc.errors import CheckpointError
+from kgaigc.errors import CheckpointError, ConfigError
 from kgaigc.generation.model import Hyperparameters, Network
 from kgaigc.generation.vocabulary import Vocabulary
 from kgaigc.training.corpora import Example
@@ -85,55 +86,121 @@ def fit(
         report: takes a line for each step of progress.
 
     Raises:
-        CheckpointError: ``output`` holds an unfinished run with other settings.
+        CheckpointError: ``output`` holds an unfinished run that is damaged or has other settings.
+        ConfigError: ``output`` can't be written.
     """
     torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)
     network = Network(sizes, vocabulary=len(vocabulary), roles=len(vocabulary.roles)).to(settings.device)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=settings.rate, weight_decay=settings.weight_decay)
     steps = sum(1 for _ in batches(examples, settings.batch_tokens, random.Random(0))) * settings.epochs
-    # The number of batches varies a little from epoch to epoch; the cycle has a tenth to spare.
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, settings.rate, total_steps=steps + steps // 10 + 1
-    )
-    output.mkdir(parents=True, exist_ok=True)
-    history: list[dict[str, Tensor]] = []
-    first = _resume(output, network, optimizer, schedule, history, settings)
-    report(
-        f"{len(examples)} examples, {len(vocabulary)} tokens, {sum(p.numel() for p in network.parameters())} weights"
-    )
+    run = _Run.begin(network, settings, steps)
+    _make(output)
+    first = run.resume(output)
+    weights = sum(p.numel() for p in network.parameters())
+    report(f"{len(examples)} examples, {len(vocabulary)} tokens, {weights} weights")
     for epoch in range(first, settings.epochs):
         started = time.monotonic()
-        network.train()
-        draw = random.Random(settings.seed * 1000 + epoch)
+        loss = run.epoch(examples, vocabulary, epoch, report)
+        seconds = round(time.monotonic() - started, 1)
+        line = json.dumps({"epoch": epoch + 1, "loss": round(loss, 4), "seconds": seconds} | score(network))
+        report(line)
+        with (output / LOG).open("a", encoding="utf-8") as log:
+            log.write(line + "\n")
+        run.save(output, epoch + 1)
+    network.load_state_dict(run.average())
+    return network
+
+
+def _make(output: Path) -> None:
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"{output}: can't be written ({error.strerror}); choose another --output"
+        ) from error
+
+
+@dataclass(slots=True)
+class _Run:
+    """A training under way: what an interrupted one needs to go on."""
+
+    network: Network
+    optimizer: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LRScheduler
+    settings: Settings
+    history: list[dict[str, Tensor]]
+
+    @classmethod
+    def begin(cls, network: Network, settings: Settings, steps: int) -> _Run:
+        optimizer = torch.optim.AdamW(
+            network.parameters(), lr=settings.rate, weight_decay=settings.weight_decay
+        )
+        # The number of batches varies a little from epoch to epoch; the cycle has a tenth to spare.
+        cycle = torch.optim.lr_scheduler.OneCycleLR
+        schedule = cycle(optimizer, settings.rate, total_steps=steps + steps // 10 + 1)
+        return cls(network, optimizer, schedule, settings, [])
+
+    def epoch(
+        self, examples: Sequence[Example], vocabulary: Vocabulary, epoch: int, report: Callable[[str], None]
+    ) -> float:
+        """One pass over the examples; gives the mean loss and leaves the network ready to be used."""
+        self.network.train()
+        draw = random.Random(self.settings.seed * 1000 + epoch)
         total, count = 0.0, 0
-        for chosen in batches(examples, settings.batch_tokens, draw):
-            loss = step(network, vocabulary, chosen, settings, draw)
-            optimizer.zero_grad(set_to_none=True)
+        for chosen in batches(examples, self.settings.batch_tokens, draw):
+            loss = step(self.network, vocabulary, chosen, self.settings, draw)
+            self.optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]  # torch has no types here
-            clip_grad_norm_(network.parameters(), settings.clip)
-            optimizer.step()
-            schedule.step()
+            clip_grad_norm_(self.network.parameters(), self.settings.clip)
+            self.optimizer.step()
+            self.schedule.step()
             total, count = total + loss.item(), count + 1
             if count % 100 == 0:
-                report(f"epoch {epoch + 1}/{settings.epochs} step {count} loss {total / count:.4f}")
-        history.append({name: weight.detach().cpu().clone() for name, weight in network.state_dict().items()})
-        del history[: -settings.average]
-        network.eval()
-        line = {
-            "epoch": epoch + 1,
-            "loss": round(total / count, 4),
-            "seconds": round(time.monotonic() - started, 1),
+                report(f"epoch {epoch + 1}/{self.settings.epochs} step {count} loss {total / count:.4f}")
+        weights = self.network.state_dict().items()
+        self.history.append({name: weight.detach().cpu().clone() for name, weight in weights})
+        del self.history[: -self.settings.average]
+        self.network.eval()
+        return total / count
+
+    def average(self) -> dict[str, Tensor]:
+        """The mean of the last epochs' weights."""
+        return {name: torch.stack([w[name] for w in self.history]).mean(0) for name in self.history[0]}
+
+    def save(self, output: Path, epoch: int) -> None:
+        """Store everything after an epoch, under a temporary name first."""
+        state = {
+            "settings": asdict(self.settings),
+            "epoch": epoch,
+            "network": self.network.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "schedule": self.schedule.state_dict(),
+            "history": self.history,
+            "random": torch.get_rng_state(),
         }
-        line |= score(network)
-        report(json.dumps(line))
-        with (output / LOG).open("a", encoding="utf-8") as log:
-            log.write(json.dumps(line) + "\n")
-        _save(output, network, optimizer, schedule, history, settings, epoch + 1)
-    mean = {name: torch.stack([weights[name] for weights in history]).mean(0) for name in history[0]}
-    network.load_state_dict(mean)
-    network.eval()
-    return network
+        torch.save(state, output / (STATE + ".part"))
+        (output / (STATE + ".part")).replace(output / STATE)
+
+    def resume(self, output: Path) -> int:
+        """Take up what ``output`` holds; gives the number of epochs that are done."""
+        path = output / STATE
+        if not path.exists():
+            return 0
+        try:
+            state = torch.load(path, weights_only=True, map_location=self.settings.device)
+        except (OSError, RuntimeError, UnpicklingError) as error:
+            raise CheckpointError(f"{path}: damaged ({error}); delete it to begin again") from error
+        if state["settings"] != asdict(self.settings):
+            raise CheckpointError(
+                f"{path}: an unfinished run with other settings; go on with those, or choose another --output"
+            )
+        self.network.load_state_dict(state["network"])
+        self.network.eval()
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.schedule.load_state_dict(state["schedule"])
+        self.history.extend(state["history"])
+        torch.set_rng_state(state["random"].cpu())
+        return int(state["epoch"])
 
 
 def step(
@@ -174,48 +241,3 @@ def batches(examples: Sequence[Example], size: int, draw: random.Random) -> Iter
         rows[-1].append(example)
     draw.shuffle(rows)
     yield from rows
-
-
-def _save(
-    output: Path,
-    network: Network,
-    optimizer: Any,
-    schedule: Any,
-    history: list[dict[str, Tensor]],
-    settings: Settings,
-    epoch: int,
-) -> None:
-    state = {
-        "settings": asdict(settings),
-        "epoch": epoch,
-        "network": network.state_dict(),
-        "optimizer": optimizer.state_dict(),
-        "schedule": schedule.state_dict(),
-        "history": history,
-        "random": torch.get_rng_state(),
-    }
-    torch.save(state, output / (STATE + ".part"))
-    (output / (STATE + ".part")).replace(output / STATE)
-
-
-def _resume(
-    output: Path,
-    network: Network,
-    optimizer: Any,
-    schedule: Any,
-    history: list[dict[str, Tensor]],
-    settings: Settings,
-) -> int:
-    if not (output / STATE).exists():
-        return 0
-    state = torch.load(output / STATE, weights_only=True, map_location=settings.device)
-    if state["settings"] != asdict(settings):
-        raise CheckpointError(
-            f"{output / STATE}: an unfinished run with other settings; go on with those, or choose another --output"
-        )
-    network.load_state_dict(state["network"])
-    optimizer.load_state_dict(state["optimizer"])
-    schedule.load_state_dict(state["schedule"])
-    history.extend(state["history"])
-    torch.set_rng_state(state["random"].cpu())
-    return int(state["epoch"])

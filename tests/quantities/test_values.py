@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgaigc.quantities import compare, find_values, finer, read_literal, write
+from kgaigc.quantities.dates import EDTF
 from kgaigc.quantities.units import unit, unit_of
 from kgaigc.values import XSD, Value
 
@@ -243,3 +244,32 @@ def test_a_unit_has_many_names(words: str) -> None:
     found = unit(words)
     assert found
     assert found.name == "kilometrePerHour"
+
+
+_KINDS = [XSD + kind for kind in ("date", "gYear", "gMonthDay", "dateTime", "integer", "double", "duration")]
+_BEYOND = ["1815-13-45", "--13-40", "9" * 5000, "1e400", "1e999999999", "1×10^99999999999", "P1.2.3D", "XXXX", ""]
+
+
+@pytest.mark.parametrize("kind", [*_KINDS, DATATYPE + "kilometre", EDTF])
+@pytest.mark.parametrize("text", _BEYOND)
+def test_what_no_calendar_and_no_measure_holds_is_text(text: str, kind: str) -> None:
+    known = Value(text, kind)
+    assert isinstance(write(known), str)
+    for other in (value("1815-12-10 date"), value("5 integer"), value("5 kilometre"), value("P1D duration")):
+        assert compare(known, other) in {"different", "incomparable"}
+        assert not finer(known, other)
+
+
+@pytest.mark.parametrize("text", ["it has 1e400 km", "$1e999999999", "about 3×10⁹⁹⁹⁹⁹⁹⁹⁹⁹⁹ stars"])
+def test_numbers_beyond_all_measure_are_not_found(text: str) -> None:
+    assert find_values(text) == ()
+
+
+def test_a_date_that_no_calendar_has_is_written_as_it_stands() -> None:
+    assert write(value("1815-13-45 date")) == "1815-13-45"
+    assert write(value("2023-02-29 date")) == "2023-02-29"
+
+
+def test_a_long_run_of_digits_is_read_at_once() -> None:
+    found = find_values("5" * 20_000 + " km")
+    assert len(found) == 1

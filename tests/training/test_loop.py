@@ -3,12 +3,12 @@ import json
 import pytest
 import torch
 
-from kgaigc.errors import CheckpointError
+from kgaigc.errors import CheckpointError, ConfigError
 from kgaigc.generation.model import Hyperparameters
 from kgaigc.generation.search import Search, beam_search
 from kgaigc.generation.vocabulary import Vocabulary
 from kgaigc.training.corpora import build
-from kgaigc.training.loop import LOG, Settings, fit
+from kgaigc.training.loop import LOG, STATE, Settings, fit
 
 TINY = Hyperparameters(embedding=24, role=4, hidden=32, layers=1, dropout=0.0)
 ROWS = [
@@ -87,3 +87,16 @@ def test_the_same_seed_gives_the_same_weights(examples, tmp_path):
     second, _ = run(examples, tmp_path / "b", seed=3)
     for one, other in zip(first.state_dict().values(), second.state_dict().values(), strict=True):
         assert torch.equal(one, other)
+
+
+def test_a_damaged_run_is_named(examples, tmp_path):
+    run(examples, tmp_path, epochs=1)
+    (tmp_path / STATE).write_bytes(b"not a checkpoint")
+    with pytest.raises(CheckpointError, match="damaged"):
+        run(examples, tmp_path, epochs=1)
+
+
+def test_an_output_that_cannot_be_made_is_named(examples, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ConfigError, match="can't be written"):
+        run(examples, tmp_path / "file" / "run")
