@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
@@ -42,6 +43,7 @@ def _trainer(protocol: Protocol) -> Callable[..., None]:
         device: Device = "cpu",
         limit: Limit = 0,
     ) -> None:
+        _check_extra()
         from kgaigc.evaluation.webnlg import dev_score  # noqa: PLC0415  (torch loads when a command runs)
         from kgaigc.training.loop import Settings  # noqa: PLC0415
         from kgaigc.training.train import Recipe  # noqa: PLC0415
@@ -92,9 +94,16 @@ def evaluate(
     Without --model, webnlg2020 is the shipped model; webnlg2017 is benchmarks/checkpoints/webnlg2017 of the
     repository.
     """
+    _check_extra()
     from kgaigc.evaluation.webnlg import evaluate as run  # noqa: PLC0415  (torch loads when a command runs)
 
     typer.echo(json.dumps(run(corpus, data=data, model=model or default_model(corpus))))
+
+
+def _check_extra() -> None:
+    missing = [name for name in ("sacrebleu", "unidecode") if find_spec(name) is None]
+    if missing:
+        raise ConfigError(f"{' and '.join(missing)} not installed: pip install 'kgaigc[evaluate]'")
 
 
 def default_model(corpus: str) -> Path:

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Literal
 
-from kgaigc.quantities.dates import DATE_TIME, MONTH, MONTH_DAY, TIME, YEAR, agree, parts
+from kgaigc.quantities.dates import DATE_TIME, MONTH, MONTH_DAY, TIME, YEAR, agree, parts, recurring_parts
 from kgaigc.quantities.literals import read_literal
 from kgaigc.quantities.numerals import fits, parse
 from kgaigc.quantities.units import Unit, unit, unit_of
@@ -120,7 +120,7 @@ def _compare_recurring(said: Value, known: Value) -> Comparison:
 
 def _recurring(value: Value) -> str | None:
     if value.datatype in {MONTH_DAY, MONTH}:
-        return value.text.removeprefix("--")
+        return "-".join(recurring_parts(value) or ()) or None
     if value.datatype in {TIME, DATE_TIME} and (clock := re.search(r"(\d\d:\d\d)(:\d\d)?", value.text)):
         return "T" + clock[1] + (clock[2] or "").removesuffix(":00")
     found = parts(value)

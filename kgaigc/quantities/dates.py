@@ -202,6 +202,18 @@ def parts(value: Value) -> tuple[str, ...] | None:
     return tuple(part for part in (match[1] + match[2], match[3], match[4]) if part)
 
 
+def recurring_parts(value: Value) -> tuple[str, ...] | None:
+    """Month and day of a month or of a day of the year; None where it is neither.
+
+    >>> recurring_parts(Value("--12-10", MONTH_DAY))
+    ('12', '10')
+    """
+    match = _RECURRING.fullmatch(value.text.strip())
+    if value.datatype not in {MONTH_DAY, MONTH} or not match or not _in_calendar(None, match[1], match[2]):
+        return None
+    return tuple(part for part in match.groups() if part)
+
+
 def _in_calendar(year: str | None, month: str | None, day: str | None) -> bool:
     if month is None:
         return True
@@ -215,7 +227,7 @@ def write_date(value: Value) -> str | None:
     'December 10, 1815'
     """
     if value.datatype in {MONTH_DAY, MONTH}:
-        return _write_recurring(value.text)
+        return _write_recurring(value)
     if value.datatype == TIME:
         return value.text.removesuffix("Z") + (" UTC" if value.text.endswith("Z") else "")
     found = parts(value)
@@ -232,12 +244,9 @@ def write_date(value: Value) -> str | None:
     return written
 
 
-def _write_recurring(text: str) -> str | None:
-    match = _RECURRING.fullmatch(text.strip())
-    if not match or not _in_calendar(None, match[1], match[2]):
-        return None
-    month = MONTHS[int(match[1]) - 1]
-    return f"{month} {int(match[2])}" if match[2] else month
+def _write_recurring(value: Value) -> str | None:
+    month, *day = recurring_parts(value) or ("",)
+    return " ".join([MONTHS[int(month) - 1], *(str(int(number)) for number in day)]) if month else None
 
 
 def _write_year(year: str) -> str:

@@ -247,7 +247,17 @@ def test_a_unit_has_many_names(words: str) -> None:
 
 
 _KINDS = [XSD + kind for kind in ("date", "gYear", "gMonthDay", "dateTime", "integer", "double", "duration")]
-_BEYOND = ["1815-13-45", "--13-40", "9" * 5000, "1e400", "1e999999999", "1×10^99999999999", "P1.2.3D", "XXXX", ""]
+_BEYOND = [
+    "1815-13-45",
+    "--13-40",
+    "9" * 5000,
+    "1e400",
+    "1e999999999",
+    "1×10^99999999999",
+    "P1.2.3D",
+    "XXXX",
+    "",
+]
 
 
 @pytest.mark.parametrize("kind", [*_KINDS, DATATYPE + "kilometre", EDTF])

@@ -84,3 +84,11 @@ def test_missing_corpora_are_named(tmp_path):
     assert run.exit_code == 1
     assert "no such file" in run.stderr
     assert not (tmp_path / "o").exists()
+
+
+def test_a_missing_extra_is_named(data, tmp_path, monkeypatch):
+    monkeypatch.setattr("kgaigc.cli.models.find_spec", lambda name: None)
+    for command in (["train", "webnlg2017", "--output", str(tmp_path / "o")], ["evaluate", "webnlg2017"]):
+        run = CliRunner().invoke(app, [*command, "--data", str(data)])
+        assert run.exit_code == 1
+        assert "pip install 'kgaigc[evaluate]'" in run.stderr
