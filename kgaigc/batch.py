@@ -66,7 +66,7 @@ def generate(writer: ContentGenerator, *, num_beams: int = 5) -> Answerer:
 
 
 def _asked(record: Record) -> Record:
-    return {"triples": _triples(record), "category": str(record.get("category") or "")}
+    return {"triples": evidence.to_say(_triples(record)), "category": str(record.get("category") or "")}
 
 
 def ask(writer: ContentGenerator, *, num_beams: int = 5) -> Answerer:
@@ -132,8 +132,8 @@ def _record(line: bytes, number: int) -> tuple[Any, Outcome]:
 
 def _text(record: Record, field: str) -> str:
     found = record.get(field)
-    if not isinstance(found, str) or not found.strip():
-        raise ConfigError(f'"{field}" must be a text that is not empty')
+    if not isinstance(found, str):
+        raise ConfigError(f'"{field}" must be a text')
     return found
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from kgaigc.values import NAME_SCHEME, RDF_TYPE, Entity, Term, Triple
+from kgaigc.errors import ConfigError
+from kgaigc.values import NAME_SCHEME, RDF_TYPE, Entity, Term, Triple, Value
 
 if TYPE_CHECKING:
     from kgaigc.graph import KnowledgeGraph
@@ -30,6 +31,21 @@ def read(triples: Triples) -> tuple[Triple, ...]:
     whole = [triple for triple in triples if isinstance(triple, Triple)]
     rows = [row for row in triples if not isinstance(row, Triple)]
     return (*whole, *read_terms(rows)) if rows else tuple(whole)
+
+
+def to_say(triples: Triples) -> tuple[Triple, ...]:
+    """Triples that are to be said in text, as ``read`` gives them.
+
+    Raises:
+        ConfigError: there are none, a row can't be read, or an object is an empty text.
+    """
+    given = read(triples)
+    if not given:
+        raise ConfigError("there are no triples to say: give at least one")
+    for triple in given:
+        if isinstance(triple.object, Value) and not triple.object.text.strip():
+            raise ConfigError(f"{triple}: the object is an empty text, which nothing can say: leave it out")
+    return given
 
 
 def graph_of(triples: Iterable[Triple]) -> KnowledgeGraph:

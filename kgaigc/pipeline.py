@@ -176,7 +176,7 @@ class ContentGenerator:
         """One text that says the triples.
 
         Raises:
-            ConfigError: there are none, or one can't be read.
+            ConfigError: there are none, or one can't be read or said.
         """
         return self.generate_many([triples], categories=[category], num_beams=num_beams)[0]
 
@@ -187,9 +187,7 @@ class ContentGenerator:
         from kgaigc.generation import Alternatives  # noqa: PLC0415  (loads torch)
 
         _positive(num_beams=num_beams)
-        given = [assembly.portions(evidence.read(triples)) for triples in batch]
-        if not all(portion for portions in given for portion in portions):
-            raise ConfigError("there are no triples to say: give at least one")
+        given = [assembly.portions(evidence.to_say(triples)) for triples in batch]
         kinds = categories or [""] * len(given)
         items = [
             Alternatives(self.planner.propose(portion, count=_PLANS), category)

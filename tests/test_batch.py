@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgaigc import batch
-from kgaigc.errors import ConfigError
+from kgaigc.errors import ConfigError, QueryError
 from kgaigc.values import Answer, Entity, Generated, Links, Mention, Report, Triple, Value, Verdict
 
 
@@ -24,6 +24,8 @@ class Writer:
         return tuple(Generated(f"{len(triples)} said.", ()) for triples in given)
 
     def ask(self, question: str, *, num_beams: int) -> Answer:
+        if not question.strip():
+            raise QueryError("the question is empty")
         if question == "?":
             return Answer("The graph is silent.", (), None, (), 0.0, None)
         return Answer("Here.", (Entity("urn:l", "London"), Value("1815")), "SELECT ?o {}", (), 0.91239, None)
@@ -75,6 +77,8 @@ def test_a_bad_line_is_answered_in_its_place(chunk: int) -> None:
         b'{"triples": [["a", "b", 3]]}',
         b'{"triples": "a b c"}',
         b'{"triples": [["a", "", "c"]]}',
+        b'{"triples": [["a", "b", "\\"\\""]]}',
+        b'{"triples": [["a", "b", "\\" \\"@en"]]}',
         b'{"triples": [["\\ud800", "b", "c"]]}',
     ],
 )
@@ -120,7 +124,17 @@ def test_a_line_with_an_unsupported_claim_is_doubtful() -> None:
     assert [one.doubtful for one in batch.answered([line], batch.check(WRITER, with_graph=True))] == [False]
 
 
-@pytest.mark.parametrize("text", [None, 3, "", "  "])
+@pytest.mark.parametrize("text", ["", "  "])
+def test_an_empty_text_makes_no_claims_and_an_empty_question_is_an_error(text: str) -> None:
+    [checked] = out([{"id": 1, "text": text, "triples": [ROW]}], batch.check(WRITER, with_graph=False))
+    [linked] = out([{"id": 1, "text": text}], batch.link(WRITER))
+    [asked] = out([{"id": 1, "question": text}], batch.ask(WRITER))
+    assert "verdicts" in checked
+    assert "mentions" in linked
+    assert "question" in asked["error"]
+
+
+@pytest.mark.parametrize("text", [None, 3, ["a"]])
 def test_a_text_that_is_none_is_an_error(text: Any) -> None:
     [line] = out([{"id": 1, "text": text}], batch.link(WRITER))
     assert line["id"] == 1

@@ -47,6 +47,24 @@ def _main_subject(reading: Reading) -> int:
     return next((place for place, thing in enumerate(reading.things) if thing.iris), IMPLIED)
 
 
+def is_of_another(reading: Reading, subject: int, obj: int) -> bool:
+    """Whether the sentence speaks of something of the subject's when it comes to the object.
+
+    "The mother of S is M and died on D", "Her mother is M and died on D": it is M who died.
+    """
+    if subject == IMPLIED or obj < subject + 2:
+        return False
+    before, after = reading.gaps[subject], [w for w in reading.gaps[subject + 1] if w not in ARTICLES]
+    owned = after[:1] == ["'s"] or before[-1:] == ("of",)
+    if not (owned and after and after[-1] in COPULAS):
+        return False
+    for gap in reading.gaps[subject + 2 : obj + 1]:
+        words = gap[1:] if gap[:1] == (",",) else gap
+        if words[:1] == ("and",) and not CONNECTIVES.issuperset(words):
+            return words[1] not in ARTICLES | POSSESSIVES | PRONOUNS
+    return False
+
+
 def is_second_moment(reading: Reading, obj: int, around: Context) -> bool:
     """Whether a date follows another one without a word of its own ("born on D, on E")."""
     if not around.forward or obj == 0:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kgaigc.checking.attachment import is_called, is_misattached, is_reversed, is_second_moment, names_another
+from kgaigc.checking.attachment import (
+    is_called,
+    is_misattached,
+    is_of_another,
+    is_reversed,
+    is_second_moment,
+    names_another,
+)
 from kgaigc.checking.contexts import IMPLIED, Context, Words, context, is_bare, is_plain
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Floats, Lexicon
@@ -91,6 +98,8 @@ def _is_ruled_out(reading: Reading, question: _Question, labels: Collection[Word
         return True
     ways = [label for label, _ in question.contexts]
     if len(ways) == 1 and (is_reversed(around, ways[0]) or is_called(reading, question.subject, ways[0])):
+        return True
+    if is_of_another(reading, question.subject, question.obj):
         return True
     return is_second_moment(reading, question.obj, around) or _strays(reading, question, ways, lexicon)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgaigc.checking.attachment import is_called, is_reversed
+from kgaigc.checking.attachment import is_called, is_of_another, is_reversed
 from kgaigc.checking.contexts import context
 from kgaigc.checking.things import Reading
 
@@ -27,3 +27,16 @@ def test_a_label_that_is_no_noun_has_its_subject_first() -> None:
     gaps = [(), ("was", "selected", "by", "nasa", "in"), (".",)]
     assert not is_reversed(context(gaps, 0, 1), "selected by NASA")
     assert is_reversed(context([(), ("is", "the", "capital", "of"), (".",)], 0, 1), "capital")
+
+
+def reading_of(*gaps: str) -> Reading:
+    return Reading(0, 0, (), (), tuple(tuple(gap.split()) for gap in gaps), ())
+
+
+def test_what_is_said_of_someones_mother_is_not_said_of_her() -> None:
+    assert is_of_another(reading_of("", "'s mother is", "and died on", "."), 0, 2)
+    assert is_of_another(reading_of("the mother of", "is", "and married", "and died on", "."), 0, 3)
+    assert not is_of_another(reading_of("the mother of", "is", "and the father is", "."), 0, 2)
+    assert not is_of_another(reading_of("", "'s mother is", "and her father is", "."), 0, 2)
+    assert not is_of_another(reading_of("the moons of", "are", "and", "."), 0, 2)
+    assert not is_of_another(reading_of("", "was born in", "and died on", "."), 0, 2)
