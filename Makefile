@@ -5,7 +5,7 @@
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off
 SETTINGS := pyproject.toml setup.py
 
 export TOPIC ?= Ada Lovelace
@@ -49,10 +49,12 @@ bench-checker: .venv/installed-dev
 
 # Stamps: made again when the settings change, so that a second run starts at once.
 .venv/installed: $(SETTINGS) | .venv/bin/python
+	@echo "installing kgaigc into .venv (once, a minute or two)" >&2
 	$(PIP) --editable .
 	@touch $@
 
 .venv/installed-dev: $(SETTINGS) | .venv/bin/python
+	@echo "installing kgaigc and its tools into .venv (once, some minutes)" >&2
 	$(PIP) --editable '.[dev]'
 	@touch .venv/installed $@
 
