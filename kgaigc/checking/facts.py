@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kgaigc.graph import KnowledgeGraph
-from kgaigc.values import RDF_TYPE, XSD_STRING, Entity, Triple, Value
+from kgaigc.quantities import is_text
+from kgaigc.values import RDF_TYPE, Entity, Triple, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ class KnownFacts:
         return self._types[iri]
 
     def strings(self, iri: str) -> Iterator[Value]:
-        """The texts that are told of a thing, such as mottos."""
+        """The texts that are told of a thing, such as mottos, and whatever else is taken as it stands."""
         for triple in self.of(iri):
             known = triple.object
-            if isinstance(known, Value) and (known.language or known.datatype == XSD_STRING):
+            if isinstance(known, Value) and is_text(known):
                 yield known
 
     def values(self, iri: str, predicate: str) -> tuple[Entity | Value, ...]:

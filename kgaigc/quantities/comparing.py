@@ -62,6 +62,15 @@ def compare(said: Value, known: Value) -> Comparison:
     )
 
 
+def is_text(value: Value) -> bool:
+    """Whether it is neither date, time nor number that can be read: its characters are all that it says.
+
+    So are "true", a number of a unit of nobody's, and a date that no calendar has.
+    """
+    recurring = value.datatype in {MONTH_DAY, MONTH, TIME} and _recurring(value)
+    return not recurring and parts(value) is None and quantity(value) is None
+
+
 def finer(said: Value, known: Value) -> bool:
     """Whether a compatible said value says more than is known: a day where the graph has the year alone."""
     dates = _dates(_typed(said), _typed(known))

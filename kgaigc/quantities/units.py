@@ -73,6 +73,7 @@ _SIMPLE: tuple[tuple[str, str, float, str, bool], ...] = (
     ("byte", "bit", 8.0, "B", True),
     ("bit", "bit", 1.0, "", True),
     ("parsec", "length", 3.0856775814913674e16, "pc", True),
+    ("mole", "substance", 1.0, "mol", True),
     ("kelvin", "temperature", 1.0, "K", False),
     ("minute", "time", 60.0, "min mins", False),
     ("hour", "time", 3600.0, "h hr hrs", False),

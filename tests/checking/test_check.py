@@ -38,7 +38,7 @@ TURTLE = """
 :King a :Person ; rdfs:label "William King"@en .
 :Babbage a :Engineer ; rdfs:label "Charles Babbage"@en ; :birthPlace :Walworth ; :gender "male" .
 :Engine a :Computer ; rdfs:label "Analytical Engine"@en ; :designer :Babbage ; :numberOfGears 4000 ;
-  :motto "Let it turn"@en .
+  :motto "Let it turn"@en ; :completed false ; :load "12.5"^^<http://example.org/hogshead> .
 :London a :City ; rdfs:label "London"@en ; :country :England .
 :Paris a :City ; rdfs:label "Paris"@en .
 :Marylebone rdfs:label "Marylebone"@en .
@@ -60,6 +60,8 @@ TRUE = [
     "Ada Lovelace was born in London. She died in Marylebone.",
     "The number of gears of the Analytical Engine is 4000.",
     "The spouse of William King was Ada Lovelace.",
+    "The completed of the Analytical Engine is false.",
+    "The Analytical Engine has a load of 12.5.",
     "Ada Lovelace was influenced by Charles Babbage.",
     'The motto of the Analytical Engine is "Let it turn".',
     "Ada Lovelace was a mathematician.",

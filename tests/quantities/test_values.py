@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgaigc.quantities import compare, find_values, finer, read_literal, write
+from kgaigc.quantities import compare, find_values, finer, is_text, read_literal, write
 from kgaigc.quantities.dates import EDTF
 from kgaigc.quantities.units import unit, unit_of
 from kgaigc.values import XSD, Value
@@ -278,6 +278,23 @@ def test_numbers_beyond_all_measure_are_not_found(text: str) -> None:
 def test_a_date_that_no_calendar_has_is_written_as_it_stands() -> None:
     assert write(value("1815-13-45 date")) == "1815-13-45"
     assert write(value("2023-02-29 date")) == "2023-02-29"
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ("true boolean", True),
+        ("Let it turn string", True),
+        ("12.5 hogshead", True),
+        ("1815-13-45 date", True),
+        ("1815 gYear", False),
+        ("--12-10 gMonthDay", False),
+        ("P88D duration", False),
+        ("180.158 gramPerMole", False),
+    ],
+)
+def test_what_can_not_be_reckoned_with_is_text(known: str, expected: bool) -> None:
+    assert is_text(value(known)) is expected
 
 
 def test_a_long_run_of_digits_is_read_at_once() -> None:
