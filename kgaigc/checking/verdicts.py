@@ -40,8 +40,7 @@ def judge(reading: Reading, basis: Basis) -> tuple[list[Verdict], list[Match], l
         reading, found, classes = _understood(without(reading, words), facts, lexicon)
     verdicts = [_verdict_on(reading, match) for match in _best(found)]
     verdicts += [_verdict_on_class(reading, claim) for claim in classes]
-    for place in _unexplained(reading, found, classes):
-        verdicts.append(_verdict_on_rest(reading, place, basis, found))
+    verdicts += _verdicts_on_rest(reading, _unexplained(reading, found, classes), basis, found)
     for place in _unconnected(reading, found, classes):
         reason = "the graph does not say how this belongs to the rest"
         verdicts.append(_nothing_known(reading, place, basis.text, reason))
@@ -208,15 +207,30 @@ def _is_tied(reading: Reading, place: int) -> bool:
     return any(word.isalpha() and word not in FUNCTION_WORDS for word in gap) and "and" not in gap[-2:]
 
 
-def _verdict_on_rest(reading: Reading, place: int, basis: Basis, found: Sequence[Match]) -> Verdict:
+def _verdicts_on_rest(
+    reading: Reading, places: Sequence[int], basis: Basis, found: Sequence[Match]
+) -> Iterator[Verdict]:
+    """A claim for each thing that no triple accounts for; what a false claim is about lies in that one."""
+    against = {place: _contradiction(reading, place, basis) for place in places}
+    subjects_of_false = {hit[1] for hit in against.values() if hit}
+    for place, hit in against.items():
+        if hit:
+            yield _contradicted(reading, place, *hit)
+        elif place not in subjects_of_false:
+            yield _unsupported(reading, place, basis, found)
+
+
+def _contradicted(reading: Reading, place: int, triple: Triple, subject: int) -> Verdict:
     thing = reading.things[place]
-    against = _contradiction(reading, place, basis)
-    if against:
-        triple, start = against
-        claim = f"{triple.subject.label} · {triple.predicate.label} · {thing.text}"
-        known = triple.object.label if isinstance(triple.object, Entity) else triple.object.text
-        reason = f"the graph has another {triple.predicate.label}: {known}"
-        return Verdict(claim, start, max(start, thing.end), "contradicted", (triple,), reason)
+    start, end = _span(reading, subject, place)
+    claim = f"{triple.subject.label} · {triple.predicate.label} · {thing.text}"
+    known = triple.object.label if isinstance(triple.object, Entity) else triple.object.text
+    reason = f"the graph has another {triple.predicate.label}: {known}"
+    return Verdict(claim, start, end, "contradicted", (triple,), reason)
+
+
+def _unsupported(reading: Reading, place: int, basis: Basis, found: Sequence[Match]) -> Verdict:
+    thing = reading.things[place]
     if thing.kind == "unknown":
         return _nothing_known(reading, place, basis.text, f"{thing.text!r} is not in the graph")
     related = [m.triple for m in found if place in (m.subject, m.obj)]
@@ -235,7 +249,7 @@ def _nothing_known(reading: Reading, place: int, text: str, reason: str) -> Verd
 
 
 def _contradiction(reading: Reading, place: int, basis: Basis) -> tuple[Triple, int] | None:
-    """The triple that the graph has in place of what the words say of a thing, and where the claim begins."""
+    """The triple that the graph has in place of what the words say of a thing, and the place of its subject."""
     thing, facts, lexicon = reading.things[place], basis.facts, basis.lexicon
     asked = [
         (triple, subject)
@@ -254,8 +268,7 @@ def _contradiction(reading: Reading, place: int, basis: Basis) -> tuple[Triple, 
     best = int(probabilities.argmax())
     if probabilities[best] < _CONTRADICTS:
         return None
-    triple, subject = asked[best]
-    return triple, _span(reading, subject, place)[0]
+    return asked[best]
 
 
 def _excludes(triple: Triple, thing: Thing, facts: KnownFacts) -> bool:

@@ -138,6 +138,13 @@ def test_coverage_counts_the_given_triples_that_are_said(graph: KnowledgeGraph) 
     assert (report.precision, report.coverage) == (1.0, 0.5)
 
 
+def test_a_false_statement_is_one_claim(graph: KnowledgeGraph) -> None:
+    text = "Ada Lovelace was born in Paris."
+    [verdict] = checked(text, graph).verdicts
+    assert verdict.status == "contradicted"
+    assert text[verdict.start : verdict.end] == "Ada Lovelace was born in Paris"
+
+
 def test_an_empty_text_makes_no_claim(graph: KnowledgeGraph) -> None:
     report = checked("", graph)
     assert (report.precision, report.coverage, report.verdicts) == (None, None, ())
