@@ -18,6 +18,7 @@ from kgaigc.values import Triple
 
 FILE = "planner.json"
 START = "^"
+_TABLES = ("follows", "relates", "breaks", "lengths")
 Sentences = tuple[tuple[Triple, ...], ...]
 Count = tuple[int, int]
 
@@ -39,16 +40,13 @@ class OrderModel:
     def __init__(self, tables: Mapping[str, Mapping[str, Count]] | None = None) -> None:
         given = tables or {}
         self.follows, self.relates, self.breaks, self.lengths = (
-            {key: (int(a), int(b)) for key, (a, b) in given.get(name, {}).items()}
-            for name in ("follows", "relates", "breaks", "lengths")
+            {key: (int(a), int(b)) for key, (a, b) in given.get(name, {}).items()} for name in _TABLES
         )
 
     @classmethod
     def learn(cls, plans: Iterable[Sentences]) -> OrderModel:
         """Count what followed what in the plans of reference texts."""
-        hits: dict[str, Counter[str]] = {
-            name: Counter() for name in ("follows", "relates", "breaks", "lengths")
-        }
+        hits: dict[str, Counter[str]] = {name: Counter() for name in _TABLES}
         chances: dict[str, Counter[str]] = {name: Counter() for name in hits}
         for plan in plans:
             _count(plan, hits, chances)
@@ -110,7 +108,7 @@ class OrderModel:
 
     def save(self, directory: Path) -> None:
         """Write the tables into a checkpoint's folder."""
-        tables = {name: getattr(self, name) for name in ("follows", "relates", "breaks", "lengths")}
+        tables = {name: getattr(self, name) for name in _TABLES}
         (directory / FILE).write_text(
             json.dumps(tables, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
         )
@@ -125,12 +123,12 @@ class OrderModel:
         path = directory / FILE
         try:
             tables: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-            return cls(dict(tables.items()))
+            return cls({name: tables[name] for name in _TABLES})
         except FileNotFoundError as error:
             raise CheckpointError(
                 f"{path}: missing; the checkpoint is not whole, save or train it again"
             ) from error
-        except (OSError, ValueError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, TypeError, KeyError) as error:
             raise CheckpointError(f"{path}: damaged ({error}); save or train the checkpoint again") from error
 
 

@@ -45,7 +45,9 @@ def test_saved_equals_loaded(tmp_path):
     )
 
 
-@pytest.mark.parametrize(("content", "message"), [(None, "missing"), ("{", "damaged"), ("[]", "damaged")])
+@pytest.mark.parametrize(
+    ("content", "message"), [(None, "missing"), ("{", "damaged"), ("[]", "damaged"), ("{}", "damaged")]
+)
 def test_a_missing_or_damaged_planner_is_named(tmp_path, content, message):
     if content is not None:
         (tmp_path / "planner.json").write_text(content)
