@@ -209,6 +209,8 @@ class Linker:
             LinkError: it names nothing in the graph; ``nearest`` has the labels that come nearest.
         """
         topic = topic.strip()
+        if not topic:
+            raise LinkError("the topic is empty: give the name or the IRI of something in the graph")
         iri = topic.removeprefix("<").removesuffix(">")
         if iri in self._index.entities:
             return self._index.entities[iri]

@@ -183,10 +183,16 @@ def test_topics_are_resolved(linker: Linker, topic: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "topic", ["Zaphod Beeblebrox", "", "Charles Babbage Institute", "http://example.org/Nobody", "Apollo 12"]
+    "topic", ["Zaphod Beeblebrox", "Charles Babbage Institute", "http://example.org/Nobody", "Apollo 12"]
 )
 def test_a_topic_that_links_to_nothing_is_an_error(linker: Linker, topic: str) -> None:
     with pytest.raises(LinkError, match=r"people\.ttl"):
+        linker.resolve(topic)
+
+
+@pytest.mark.parametrize("topic", ["", " \n"])
+def test_an_empty_topic_is_named_as_such(linker: Linker, topic: str) -> None:
+    with pytest.raises(LinkError, match="empty"):
         linker.resolve(topic)
 
 
