@@ -145,8 +145,10 @@ def _verdict_on_class(reading: Reading, claim: ClassClaim) -> Verdict:
 
 
 def _span(reading: Reading, subject: int, obj: int) -> tuple[int, int]:
+    """From one thing to the other, and the words that open the sentence ("The architect of")."""
     things = [reading.things[place] for place in (subject, obj) if place != IMPLIED]
-    start = reading.start if subject == IMPLIED else min(t.start for t in things)
+    opens = subject == IMPLIED or 0 in (subject, obj)
+    start = reading.start if opens else min(t.start for t in things)
     return start, max(t.end for t in things)
 
 

@@ -145,6 +145,12 @@ def test_a_false_statement_is_one_claim(graph: KnowledgeGraph) -> None:
     assert text[verdict.start : verdict.end] == "Ada Lovelace was born in Paris"
 
 
+def test_a_claim_has_the_words_that_open_its_sentence(graph: KnowledgeGraph) -> None:
+    text = "So it is. The designer of the Analytical Engine is Charles Babbage."
+    verdict = checked(text, graph).verdicts[-1]
+    assert text[verdict.start : verdict.end] == "The designer of the Analytical Engine is Charles Babbage"
+
+
 def test_an_empty_text_makes_no_claim(graph: KnowledgeGraph) -> None:
     report = checked("", graph)
     assert (report.precision, report.coverage, report.verdicts) == (None, None, ())
