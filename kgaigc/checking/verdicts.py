@@ -45,6 +45,7 @@ def judge(reading: Reading, basis: Basis) -> tuple[list[Verdict], list[Match], l
         reason = "the graph does not say how this belongs to the rest"
         verdicts.append(_nothing_known(reading, place, basis.text, reason))
     verdicts += _rambling(reading, basis.text)
+    verdicts += _uncovered(reading, verdicts, basis.text)
     if not verdicts and any(word.text.isalnum() for word in reading.words):
         claim = basis.text[reading.start : reading.end]
         reason = "nothing in it could be found in the graph"
@@ -71,6 +72,16 @@ def _extent(reading: Reading, claim: ClassClaim) -> tuple[int, int]:
     return claim.first - article, reading.things[claim.subject].first
 
 
+def _uncovered(reading: Reading, verdicts: Sequence[Verdict], text: str) -> list[Verdict]:
+    """A claim for each thing that no claim's words take in, so that nothing passes in the shadow of another."""
+    return [
+        _nothing_known(reading, place, text, "no claim of the sentence takes it in")
+        for place, thing in enumerate(reading.things)
+        if thing.kind != "anaphor"
+        and not any(verdict.start <= thing.start and thing.end <= verdict.end for verdict in verdicts)
+    ]
+
+
 def _rambling(reading: Reading, text: str) -> Iterator[Verdict]:
     """Long stretches of words of meaning that name nothing: whatever they say, it is not from the graph."""
     ends = [*reading.things, None]
@@ -85,22 +96,13 @@ def _rambling(reading: Reading, text: str) -> Iterator[Verdict]:
 
 
 def _is_word(reading: Reading, place: int, facts: KnownFacts) -> bool:
-    """Whether a thing is rather a word for a relation ("the sculptor of", "was selected by NASA in")."""
+    """Whether a thing in lower case is rather the word for a relation ("the sculptor of")."""
     thing = reading.things[place]
-    if thing.kind != "entity":
+    if thing.kind != "entity" or not thing.text.islower():
         return False
-    labels = {label_words(t.predicate.label) for _, iri in subjects(reading) for t in facts.of(iri)}
-    if not thing.text.islower():
-        return any(_spans(reading, label, thing) for label in labels)
     said = {stem(word.text) for word in reading.words[thing.first : thing.last]}
-    return any(said <= {stem(word) for word in label} for label in labels)
-
-
-def _spans(reading: Reading, label: Sequence[str], thing: Thing) -> bool:
-    """Whether a label stands in the sentence word for word, with the thing and more in it."""
-    words, size = [word.text for word in reading.words], len(label)
-    starts = range(max(0, thing.last - size), thing.first + 1)
-    return size > thing.last - thing.first and any(words[i : i + size] == list(label) for i in starts)
+    labels = {t.predicate.label for _, iri in subjects(reading) for t in facts.of(iri)}
+    return any(said <= {stem(word) for word in label_words(label)} for label in labels)
 
 
 def _best(found: Sequence[Match]) -> Iterator[Match]:
