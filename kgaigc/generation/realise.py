@@ -57,7 +57,7 @@ class _Writer:
         if piece == '"':
             self._quote()
             return
-        closes = piece[:1] in CLOSING or piece in {"'s", "'"} or (piece[:1] == "-" and len(piece) == 1)
+        closes = slot is None and (piece[:1] in CLOSING or piece in {"'s", "'", "-"})
         space = "" if self._glue or closes or not self.text else " "
         start = len(self.text) + len(space)
         self.text += space + piece

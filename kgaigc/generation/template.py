@@ -39,6 +39,8 @@ def _clause(triple: Triple) -> tuple[str, str]:
         on = _preposition(triple.object)
         if last in PREPOSITIONS or on:
             return f"{subject} was {label} " + ("" if last in PREPOSITIONS else f"{on} "), shown
+    if last in PREPOSITIONS:
+        return f"{subject} is {label} ", shown
     return f"the {label} of {subject} is ", shown
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kgaigc.errors import ConfigError
-from kgaigc.generation.delexicalise import SENTENCE_BREAK, SLOT_LIMIT, Source, delexicalise, slot_index
+from kgaigc.generation.delexicalise import SENTENCE_BREAK, SLOT_LIMIT, Source, delexicalise, kind, slot_index
 from kgaigc.generation.names import START, value_key
 from kgaigc.graph.terms import read_terms
 from kgaigc.training.targets import Aligned, Found, align, target_tokens
@@ -205,5 +205,6 @@ def _count(corpus: Corpus, piece: Found, before: str, form: str) -> None:
     form = form[:1].lower() + form[1:] if form.startswith("The ") else form
     if isinstance(piece.term, Entity):
         corpus.mentions[piece.term.label, before, form] += 1
-    else:
+    elif kind(piece.term) != "quantity" or any(c.isalpha() for c in form):
+        # A quantity without its unit is only half of it, left to the words around.
         corpus.values[value_key(piece.term), before, form] += 1

@@ -194,7 +194,12 @@ class _Run:
             raise CheckpointError(
                 f"{path}: an unfinished run with other settings; go on with those, or choose another --output"
             )
-        self.network.load_state_dict(state["network"])
+        try:
+            self.network.load_state_dict(state["network"])
+        except RuntimeError as error:
+            raise CheckpointError(
+                f"{path}: an unfinished run on other data or sizes; choose another --output, or delete it"
+            ) from error
         self.network.eval()
         self.optimizer.load_state_dict(state["optimizer"])
         self.schedule.load_state_dict(state["schedule"])

@@ -130,6 +130,7 @@ def test_nobody_is_a_country(text, expected):
         ),
         ("influenced by", "Bob", "Ada was influenced by Bob."),
         ("speed", Value("3", XSD + "integer"), "The speed of Ada is 3."),
+        ("part of", "Europe", "Ada is part of Europe."),
         ("type", "engineer", "The type of Ada is engineer."),
     ],
 )

@@ -114,3 +114,7 @@ def test_nothing_is_in_a_person():
 def test_a_unit_said_once_more_in_other_words_is_dropped(said):
     facts = [fact("Mars", "diameter", Value("6779", "http://dbpedia.org/datatype/kilometre"))]
     assert realised(f"S0 is S1 {said} wide ( or so ) .", facts) == ["Mars is 6,779 kilometres wide (or so)."]
+
+
+def test_a_name_keeps_its_space_whatever_it_begins_with():
+    assert realised("S0 is S1 .", [fact("Ada", "knows", ":b1")]) == ["Ada is :b1."]

@@ -62,3 +62,13 @@ def test_forms_seen_twice_in_annotated_texts_are_known():
     reference = {"tag": "AGENT-1", "entity": "United_States", "type": "name", "text": "the U.S."}
     row = {"triples": [], "texts": [{"text": "", "references": [reference, reference]}]}
     assert known_forms([row]) == {"United States": ["U.S."]}
+
+
+def test_a_number_without_its_unit_is_no_form_of_a_quantity():
+    row = {
+        "triples": [["Cake", "mass", '"3"^^<http://dbpedia.org/datatype/kilogram>']],
+        "texts": ["Cake weighs 3."],
+    }
+    assert not build([row], {}, by_sentence=False).values
+    row["texts"] = ["Cake weighs 3 kg."]
+    assert build([row], {}, by_sentence=False).values["3 kilogram", "weighs", "3 kg"] == 1

@@ -100,3 +100,9 @@ def test_an_output_that_cannot_be_made_is_named(examples, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(ConfigError, match="can't be written"):
         run(examples, tmp_path / "file" / "run")
+
+
+def test_a_run_on_other_data_is_not_gone_on_with(examples, tmp_path):
+    run(examples, tmp_path, epochs=1)
+    with pytest.raises(CheckpointError, match="other data"):
+        run(examples[:2], tmp_path, epochs=1)
