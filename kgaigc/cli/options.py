@@ -126,15 +126,16 @@ def writer(options: Options) -> ContentGenerator:
 
 
 def show(options: Options, make: Callable[[], Any]) -> Any:
-    """Make a result and write it in the format that is asked for; the output is tried first.
+    """Make a result and write it in the format that is asked for; format and output are tried first.
 
     Raises:
         ConfigError: the format is not known, or the output can't be written.
     """
-    from kgaigc.rendering import render  # noqa: PLC0415
+    from kgaigc.rendering import renderer  # noqa: PLC0415
 
+    written = renderer(options.format)
     with streams.written(options.output) as output:
         with streams.working():
             result = make()
-        streams.emit(output, render(result, options.format))
+        streams.emit(output, written(result))
     return result

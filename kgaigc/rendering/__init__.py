@@ -17,7 +17,7 @@ from kgaigc.rendering._markdown import markdown
 from kgaigc.rendering._text import text
 from kgaigc.values import Result
 
-__all__ = ["FORMATS", "html", "jsonld", "markdown", "page", "render", "text"]
+__all__ = ["FORMATS", "html", "jsonld", "markdown", "page", "render", "renderer", "text"]
 
 
 def _json(result: Any) -> str:
@@ -33,12 +33,21 @@ FORMATS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
 )
 
 
+def renderer(form: str) -> Callable[[Any], str]:
+    """What writes a result in one of the ``FORMATS``.
+
+    Raises:
+        ConfigError: the format is not known.
+    """
+    if form not in FORMATS:
+        raise ConfigError(f"unknown format {form!r}: choose one of {', '.join(FORMATS)}")
+    return FORMATS[form]
+
+
 def render(result: Result, form: str) -> str:
     """A result in one of the ``FORMATS``, ending in a newline; ``html`` gives a whole page.
 
     Raises:
         ConfigError: the format is not known, or the result has no form in it.
     """
-    if form not in FORMATS:
-        raise ConfigError(f"unknown format {form!r}: choose one of {', '.join(FORMATS)}")
-    return FORMATS[form](result)
+    return renderer(form)(result)
