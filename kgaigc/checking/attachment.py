@@ -65,6 +65,14 @@ def is_of_another(reading: Reading, subject: int, obj: int) -> bool:
     return False
 
 
+def trails(reading: Reading, subject: int, obj: int) -> bool:
+    """Whether a subject hangs on its object by a comma alone, with nothing said of it ("A is in the O, S.")."""
+    if subject != obj + 1 or obj == 0:
+        return False
+    after = [word for word in reading.gaps[subject + 1] if word.isalpha() and word not in ARTICLES]
+    return not after and CONNECTIVES.issuperset(w for w in reading.gaps[subject] if w not in ARTICLES)
+
+
 def is_second_moment(reading: Reading, obj: int, around: Context) -> bool:
     """Whether a date follows another one without a word of its own ("born on D, on E")."""
     if not around.forward or obj == 0:

@@ -14,6 +14,7 @@ from kgaigc.checking.attachment import (
     is_reversed,
     is_second_moment,
     names_another,
+    trails,
 )
 from kgaigc.checking.contexts import IMPLIED, Context, Words, context, is_bare, is_plain
 from kgaigc.checking.facts import KnownFacts
@@ -99,7 +100,9 @@ def _is_ruled_out(reading: Reading, question: _Question, labels: Collection[Word
     ways = [label for label, _ in question.contexts]
     if len(ways) == 1 and (is_reversed(around, ways[0]) or is_called(reading, question.subject, ways[0])):
         return True
-    if is_of_another(reading, question.subject, question.obj):
+    if is_of_another(reading, question.subject, question.obj) or trails(
+        reading, question.subject, question.obj
+    ):
         return True
     return is_second_moment(reading, question.obj, around) or _strays(reading, question, ways, lexicon)
 

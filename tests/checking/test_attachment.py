@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgaigc.checking.attachment import is_called, is_of_another, is_reversed
+from kgaigc.checking.attachment import is_called, is_of_another, is_reversed, trails
 from kgaigc.checking.contexts import context
 from kgaigc.checking.things import Reading
 
@@ -40,3 +40,11 @@ def test_what_is_said_of_someones_mother_is_not_said_of_her() -> None:
     assert not is_of_another(reading_of("", "'s mother is", "and her father is", "."), 0, 2)
     assert not is_of_another(reading_of("the moons of", "are", "and", "."), 0, 2)
     assert not is_of_another(reading_of("", "was born in", "and died on", "."), 0, 2)
+
+
+def test_a_name_at_the_end_after_a_comma_is_said_nothing_of() -> None:
+    assert trails(reading_of("", "is found in the", ",", "."), 2, 1)
+    assert trails(reading_of("", "is found in the", "and", "."), 2, 1)
+    assert not trails(reading_of("", "is found in the", ", where", "stands ."), 2, 1)
+    assert not trails(reading_of("in the", ",", "is shown ."), 1, 0)
+    assert not trails(reading_of("", "is in", ",", "."), 1, 2)
