@@ -22,6 +22,8 @@ UNITS = frozenset(
     inhabitants km/h mph kmh s h sec secs kelvins""".split()
 )
 COPULAS = frozenset({"is", "was", "as"})
+RELATIVES = frozenset({"who", "which"})
+PERSONS = frozenset({"person", "human", "people", "agent"})
 CLASS_WORDS = frozenset({"type", "occupation", "profession"})
 # A sentence that begins with "it" speaks of the topic, and the graph may know better.
 IMPERSONAL = {"it": ("he", "she"), "its": ("his", "her")}
@@ -127,12 +129,23 @@ class Voice:
             return f"{indefinite(written)} {written}"
         return written
 
+    def relative(self, token: str, named: Term | None) -> str:
+        """The relative pronoun for a person or for a thing, as far as the graph tells which it is."""
+        if not isinstance(named, Entity) or named.iri not in self.profiles:
+            return token
+        if self.is_person(named):
+            return "who"
+        types = self.profiles[named.iri].types
+        return "which" if types and PERSONS.isdisjoint(types) else token
+
     def is_person(self, term: Term) -> bool:
         """Whether the graph gives the term a gender."""
         return isinstance(term, Entity) and term.iri in self.profiles and bool(self.profiles[term.iri].gender)
 
-    def word(self, token: str, following: str, before: str) -> str:
-        """A word as it fits what follows it and the graph's gender."""
+    def word(self, token: str, following: str, before: str, named: Term | None) -> str:
+        """A word as it fits what follows it, what was just named, and the graph's gender."""
+        if token in RELATIVES:
+            return self.relative(token, named)
         if token in {"a", "an"}:
             return indefinite(self.name(following, "a"))
         low = token.lower()
@@ -181,8 +194,9 @@ def write_sentences(
     gender = profiles[topic.iri].gender if topic and topic.iri in profiles else ""
     voice = Voice(source, names, profiles, gender)
     sentences, writer, unit = [], _Writer(), False
+    named: Term | None = None  # what was just named, a comma aside
     for number, token in enumerate(tokens):
-        following = tokens[number + 1] if number + 1 < len(tokens) else ""
+        following = (*tokens, "")[number + 1]
         index = slot_index(token)
         if token == SENTENCE_BREAK:
             sentences.append(writer.finish())
@@ -195,11 +209,16 @@ def write_sentences(
             piece = voice.name(token, writer.before)
             writer.add(piece, index)
             unit = kind(term) == "quantity"
-        elif not (unit and _is_unit(token, following)):
+            named = term
+        elif not unit or not _is_unit(token, following):
             # "12 kilometres" and then "kilometres" once more, or "( km )", is one unit said twice.
-            writer.add(voice.word(token, following, writer.before))
+            writer.add(voice.word(token, following, writer.before, named))
             unit = False
-    sentences.append(writer.finish())
+            named = named if token in {","} else None
+    return _with_text([*sentences, writer.finish()])
+
+
+def _with_text(sentences: Iterable[Written]) -> tuple[Written, ...]:
     return tuple(sentence for sentence in sentences if sentence.text.strip())
 
 

@@ -118,3 +118,17 @@ def test_a_unit_said_once_more_in_other_words_is_dropped(said):
 
 def test_a_name_keeps_its_space_whatever_it_begins_with():
     assert realised("S0 is S1 .", [fact("Ada", "knows", ":b1")]) == ["Ada is :b1."]
+
+
+@pytest.mark.parametrize(
+    ("profile", "expected"),
+    [
+        (Profile(entity("London"), gender="male"), "Ada Lovelace met London, who is old."),
+        (Profile(entity("London"), types=("city", "place")), "Ada Lovelace met London, which is old."),
+        (Profile(entity("London"), types=("ruler", "person")), "Ada Lovelace met London, {} is old."),
+        (Profile(entity("London")), "Ada Lovelace met London, {} is old."),
+    ],
+)
+def test_a_person_is_who_and_a_thing_is_which(profile, expected):
+    for said in ("who", "which"):
+        assert realised(f"S0 met S1 , {said} is old .", [ADA], [profile]) == [expected.format(said)]
