@@ -196,7 +196,7 @@ def stammers(tokens: Sequence[str], source: Source) -> bool:
         return True
     if any(a == b and slot_index(a) is None for a, b in pairwise(body)):
         return True
-    if any(_names_a_kind(body, i, source) or _is_a_country(body, i, source) for i in range(len(body) - 1)):
+    if any(_names_a_kind(body, i, source) or _is_a_country(body, i, source) for i in range(len(body))):
         return True
     if any(_are_kinds(a, b, source) for a, b in pairwise(body)):
         return True
@@ -207,7 +207,7 @@ def stammers(tokens: Sequence[str], source: Source) -> bool:
 
 def _names_a_kind(tokens: Sequence[str], place: int, source: Source) -> bool:
     """Whether a name or an adjective stands where a noun should: "a United States, was ...", "is a British."."""
-    index = slot_index(tokens[place + 1])
+    index = slot_index(tokens[place + 1]) if place + 1 < len(tokens) else None
     if tokens[place] not in {"a", "an"} or index is None:
         return False
     following = tokens[place + 2] if place + 2 < len(tokens) else ""
@@ -223,12 +223,15 @@ def _are_kinds(first: str, second: str, source: Source) -> bool:
 
 
 def _is_a_country(tokens: Sequence[str], place: int, source: Source) -> bool:
-    """Whether someone is called a country: "was the United Kingdom", and not British, of it or from it."""
-    index = slot_index(tokens[place + 1])
-    if tokens[place] not in NO_COUNTRY or index is None or "~" in tokens[place + 1]:
+    """Whether someone is called a country: "was the United Kingdom", "the United Kingdom Ada", and not British."""
+    index = slot_index(tokens[place])
+    if index is None or "~" in tokens[place]:
         return False
     at = [i for i, token in enumerate(source.tokens) if token == slot_token(index)]
-    return any(source.tokens[i - 1] == "nationality" for i in at)
+    if not any(source.tokens[i - 1] == "nationality" for i in at):
+        return False
+    beside = slot_index(tokens[place + 1]) if place + 1 < len(tokens) else None
+    return beside is not None or (place > 0 and tokens[place - 1] in NO_COUNTRY)
 
 
 def _said(tokens: Sequence[str], slot: int) -> int:

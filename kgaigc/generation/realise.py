@@ -9,6 +9,7 @@ from inflection import pluralize
 
 from kgaigc.generation.delexicalise import PLURAL, SENTENCE_BREAK, Source, kind, slot_index
 from kgaigc.generation.names import START, Names
+from kgaigc.graph.vocabulary import PERSONS
 from kgaigc.values import NAME_SCHEME, XSD, Entity, Profile, Sentence, Span, Term, Triple, Value
 
 CLOSING = frozenset(".,;:!?)]%")
@@ -23,7 +24,6 @@ UNITS = frozenset(
 )
 COPULAS = frozenset({"is", "was", "as"})
 RELATIVES = frozenset({"who", "which"})
-PERSONS = frozenset({"person", "human", "people", "agent"})
 CLASS_WORDS = frozenset({"type", "occupation", "profession"})
 # A sentence that begins with "it" speaks of the topic, and the graph may know better.
 IMPERSONAL = {"it": ("he", "she"), "its": ("his", "her")}
@@ -209,7 +209,8 @@ def write_sentences(
             piece = voice.name(token, writer.before)
             writer.add(piece, index)
             unit = kind(term) == "quantity"
-            named = term
+            # "a mathematician who": what someone is tells of someone, not of a thing.
+            named = None if is_class(index, source) else term
         elif not unit or not _is_unit(token, following):
             # "12 kilometres" and then "kilometres" once more, or "( km )", is one unit said twice.
             writer.add(voice.word(token, following, writer.before, named))

@@ -107,6 +107,7 @@ def test_a_name_is_no_noun(ada, text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("S1 S0 was fine .", True),
         ("S0 was S1 .", True),
         ("S0 , S1 , was fine .", True),
         ("S0 was S1~adj .", False),

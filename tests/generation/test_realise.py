@@ -132,3 +132,9 @@ def test_a_name_keeps_its_space_whatever_it_begins_with():
 def test_a_person_is_who_and_a_thing_is_which(profile, expected):
     for said in ("who", "which"):
         assert realised(f"S0 met S1 , {said} is old .", [ADA], [profile]) == [expected.format(said)]
+
+
+def test_what_someone_is_keeps_its_who():
+    facts = [fact("Ada", "occupation", "engineer")]
+    profile = Profile(entity("engineer"), types=("occupation",))
+    assert realised("S0 was S1 who was fine .", facts, [profile]) == ["Ada was an engineer who was fine."]
