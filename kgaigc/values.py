@@ -256,6 +256,8 @@ class Verdict:
         status: supported, contradicted or unverifiable.
         support: the triples that bear on it, also those that contradict it.
         reason: why, in words.
+        parts: head, relation and tail of the claim as it was understood; None if it was not taken apart.
+        focus: where the words stand that state the tail (or what is unknown), the place to mend; None if unclear.
     """
 
     claim: str
@@ -264,9 +266,11 @@ class Verdict:
     status: Status
     support: tuple[Triple, ...]
     reason: str
+    parts: tuple[str, str, str] | None = None
+    focus: tuple[int, int] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The fields."""
+        """The fields, but for ``parts`` and ``focus``."""
         return {
             "claim": self.claim,
             "start": self.start,
