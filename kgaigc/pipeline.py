@@ -9,7 +9,6 @@ Stages get one another here, as callables. Their modules load when first needed:
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, partial
@@ -29,7 +28,6 @@ from kgaigc.values import (
     Manifest,
     Plan,
     Report,
-    Sentence,
     Triple,
     ntriples,
     running_text,
@@ -45,7 +43,6 @@ if TYPE_CHECKING:
 Drafts = tuple[repair.Draft, ...]
 
 _PLANS = 6  # plans that are tried for a set of triples
-_LIKELY = 0.5  # score of the checker from which a sentence of the LSTM is taken
 
 
 class ContentGenerator:
@@ -127,7 +124,7 @@ class ContentGenerator:
     def article(self, topic: str, *, max_facts: int = 12, seed: int = 0, num_beams: int = 5) -> Article:
         """An article on a topic (a label, an alias or an IRI), every sentence with its triples, checked.
 
-        Its manifest says how often each repair step was needed, and which facts were left out.
+        Its report says how often each repair step was needed, its manifest also which facts were left out.
 
         Raises:
             LinkError: the topic is not in the graph, or the graph tells nothing of it.
@@ -140,7 +137,8 @@ class ContentGenerator:
         sections = assembly.sections(plan, drafts)
         report = self._check(running_text(sections), plan.triples, entity)
         options = (("topic", entity.iri), ("max_facts", str(max_facts)), ("num_beams", str(num_beams)))
-        return Article(entity.label, sections, report, self._manifest(seed, options, drafts))
+        manifest = self._manifest(seed, options, drafts)
+        return Article(entity.label, sections, report, manifest, repair.tally(drafts))
 
     def ask(self, question: str, *, num_beams: int = 5) -> Answer:
         """The answer of the graph to a question, or why there is none.
@@ -168,7 +166,7 @@ class ContentGenerator:
         if not given:
             return self._check(text)
         if not with_graph:
-            return ContentGenerator(evidence.graph_of(given))._check(text, given)
+            return ContentGenerator(evidence.graph_of(given))._check(text, evidence.said(given))
         graph, known = evidence.joined(text, given, graph=self.graph, linker=self.linker)
         return ContentGenerator(graph)._check(text, known)
 
@@ -224,10 +222,10 @@ class ContentGenerator:
                 before = triples[0].subject
         means = self._means(topic, num_beams)
         drafts = repair.write(requests, means)
-        for stricter in (means, repair.templates_only(means), repair.nothing(means)):
+        for stricter in (means, repair.templates_only(means)):
             wrong = self._wrong_in_context(plan, drafts, topic)
             drafts = repair.rewrite(drafts, wrong, stricter) if wrong else drafts
-        return drafts
+        return repair.leave_out(drafts, self._wrong_in_context(plan, drafts, topic))
 
     def _pronoun(self, topic: Entity) -> str:
         """What stands for the topic; "" for a person whose gender the graph does not give."""
@@ -236,18 +234,14 @@ class ContentGenerator:
         return {"female": "she", "male": "he"}.get(gender, neuter)
 
     def _means(self, topic: Entity | None, num_beams: int) -> repair.Means:
-        from kgaigc.generation import template  # noqa: PLC0415  (loads torch)
+        from kgaigc.generation import refilled, template  # noqa: PLC0415  (loads torch)
 
         return repair.Means(
             propose=partial(self.generator.propose, num_beams=num_beams),
             template=template,
-            passes=lambda sentence, request: self._passes(sentence, request.triples, topic),
+            judge=lambda sentence, request: self._check(sentence.text, request.triples, topic),
+            mend=refilled,
         )
-
-    def _passes(self, sentence: Sentence, triples: Sequence[Triple], topic: Entity | None) -> bool:
-        """Whether it says the triples and nothing else; the LSTM's words must be likelier right than not."""
-        report = self._check(sentence.text, triples, topic)
-        return _perfect(report) and (sentence.origin == "template" or report.score >= _LIKELY)
 
     def _wrong_in_context(self, plan: Plan, drafts: Drafts, topic: Entity) -> frozenset[repair.Draft]:
         """The drafts that pass alone and fail where they stand, such as by a pronoun gone astray."""
@@ -255,7 +249,7 @@ class ContentGenerator:
         text = running_text(sections)
         written = [draft for draft in drafts if draft.sentence is not None]
         report = self._check(text, [t for draft in written for t in draft.request.triples], topic)
-        if _perfect(report):
+        if repair.is_perfect(report):
             return frozenset()
         failed = [verdict for verdict in report.verdicts if verdict.status != "supported"]
         placed = zip(written, sentence_places(sections), strict=True)
@@ -289,8 +283,7 @@ class ContentGenerator:
         return text, self._check(text, triples)
 
     def _manifest(self, seed: int, options: tuple[tuple[str, str], ...], drafts: Drafts) -> Manifest:
-        steps = Counter(draft.step for draft in drafts)
-        counts = tuple((step, str(steps[step])) for step in repair.STEPS)
+        counts = tuple((step, str(number)) for step, number in repair.tally(drafts))
         lost = [_statement(t) for draft in drafts if draft.sentence is None for t in draft.request.triples]
         facts = (("facts left out", " ".join(lost)),) if lost else ()
         return Manifest(self.graph.hash, self.generator.hash, __version__, seed, (*options, *counts, *facts))
@@ -310,10 +303,6 @@ def _loaded(directory: Path | None = None) -> tuple[Generator, OrderModel]:
 
     place = shipped() if directory is None else directory
     return Generator.from_pretrained(place), OrderModel.load(place)
-
-
-def _perfect(report: Report) -> bool:
-    return report.precision == 1 and report.coverage == 1
 
 
 def _statement(triple: Triple) -> str:

@@ -1,24 +1,30 @@
 """Writing planned sentences so that each one passes the checker.
 
-Four steps, in this order: take the first candidate of the beam that passes (rerank), say the facts in two
-sentences (split), use a template for a single fact (template), leave the fact out (left out). What was done
-is kept with each sentence. Every round asks for all the open sentences at once.
+Five steps, in this order: take the first candidate of the beam that passes (rerank), put another filler into one
+slot of a likely candidate (mend), say the facts in two sentences (split), use a template for a single fact
+(template), leave the fact out (left out). What was done, and how many candidates were judged for it, is kept with
+each sentence. Every round asks for all the open sentences at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from kgaigc.values import Entity, Profile, Sentence, Triple
+from kgaigc.values import Entity, Profile, Report, Sentence, Triple
 
 if TYPE_CHECKING:  # it loads torch
     from kgaigc.generation import Request
 
 
-Step = Literal["first", "reranked", "split", "template", "left out"]
-STEPS: tuple[Step, ...] = ("first", "reranked", "split", "template", "left out")
+Step = Literal["first", "reranked", "mended", "split", "template", "left out"]
+STEPS: tuple[Step, ...] = ("first", "reranked", "mended", "split", "template", "left out")
+LIKELY = 0.5  # score of the checker from which a sentence of the LSTM is taken
+MENDED = 3  # candidates that are mended for a request, the likeliest first
+MENDS = 6  # sentences that are judged to mend one candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +34,14 @@ class Means:
     Attributes:
         propose: candidates for each request, best first.
         template: a sentence for a request of one fact.
-        passes: whether a sentence says its request's facts, and nothing that the graph does not support.
+        judge: what the graph says of a sentence, with the request's facts as those that it is to say.
+        mend: a sentence with another filler in one slot where the report finds a fault, the likeliest first.
     """
 
     propose: Callable[[Sequence[Request]], Sequence[Sequence[Sentence]]]
     template: Callable[[Request], Sentence]
-    passes: Callable[[Sentence, Request], bool]
+    judge: Callable[[Sentence, Request], Report]
+    mend: Callable[[Sentence, Request, Report], Iterable[Sentence]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +53,69 @@ class Draft:
         request: what was asked for.
         sentence: what was written; None where the fact was left out.
         step: the repair step that it took.
+        attempts: how many sentences the checker judged for it; what came before a split counts for its first half.
     """
 
     place: tuple[int, ...]
     request: Request
     sentence: Sentence | None
     step: Step
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A request that is still to be written, where it belongs, and what was judged for it so far."""
+
+    place: tuple[int, ...]
+    request: Request
+    attempts: int = 0
 
 
 def write(requests: Sequence[Request], means: Means) -> tuple[Draft, ...]:
     """Write every request; the drafts come in the order of the requests."""
     drafts: list[Draft] = []
-    open_requests: list[tuple[tuple[int, ...], Request]] = [
-        ((index,), request) for index, request in enumerate(requests)
-    ]
-    while open_requests:
-        proposals = means.propose([request for _, request in open_requests])
-        failed = []
-        for (place, request), candidates in zip(open_requests, proposals, strict=True):
-            rank = next((i for i, sentence in enumerate(candidates) if means.passes(sentence, request)), None)
-            if rank is None:
-                failed.append((place, request))
+    tasks = [_Task((index,), request) for index, request in enumerate(requests)]
+    while tasks:
+        proposals = means.propose([task.request for task in tasks])
+        halves: list[_Task] = []
+        for task, candidates in zip(tasks, proposals, strict=True):
+            written = _written(task, candidates, means)
+            if isinstance(written, Draft):
+                drafts.append(written)
+            elif len(task.request.triples) > 1:
+                halves += _halves(written)
             else:
-                drafts.append(Draft(place, request, candidates[rank], _step(place, rank)))
-        drafts += [_last_resort(*one, means) for one in failed if len(one[1].triples) == 1]
-        open_requests = [half for one in failed if len(one[1].triples) > 1 for half in _halves(*one)]
+                drafts.append(_last_resort(written, means))
+        tasks = halves
     return tuple(sorted(drafts, key=lambda draft: draft.place))
+
+
+def _written(task: _Task, candidates: Sequence[Sentence], means: Means) -> Draft | _Task:
+    """The first candidate that passes as it is or mended; or the task, with the attempts that were made."""
+    reports: dict[str, Report] = {}
+    for rank, sentence in enumerate(_untried(candidates, reports)):
+        reports[sentence.text] = report = means.judge(sentence, task.request)
+        if passes(sentence, report):
+            step: Step = "reranked" if rank else "first"
+            return _draft(task, sentence, step, len(reports))
+    for candidate in candidates[:MENDED]:
+        fresh = _untried(means.mend(candidate, task.request, reports[candidate.text]), reports)
+        for sentence in islice(fresh, MENDS):
+            reports[sentence.text] = report = means.judge(sentence, task.request)
+            if passes(sentence, report):
+                return _draft(task, sentence, "mended", len(reports))
+    return replace(task, attempts=task.attempts + len(reports))
+
+
+def passes(sentence: Sentence, report: Report) -> bool:
+    """Whether it says its facts and nothing else; the LSTM's words must be likelier right than not."""
+    return is_perfect(report) and (sentence.origin == "template" or report.score >= LIKELY)
+
+
+def is_perfect(report: Report) -> bool:
+    """Whether every claim is supported and every fact said."""
+    return report.precision == 1 and report.coverage == 1
 
 
 def rewrite(drafts: Iterable[Draft], wrong: Container[Draft], means: Means) -> tuple[Draft, ...]:
@@ -80,10 +125,21 @@ def rewrite(drafts: Iterable[Draft], wrong: Container[Draft], means: Means) -> t
     for draft in drafts:
         (again if draft in wrong else kept).append(draft)
     requests = [replace(draft.request, continues=False) for draft in again]
+    spent = [draft.attempts for draft in again]
     for draft in write(requests, means):
+        number, *halves = draft.place
         step: Step = "reranked" if draft.step == "first" else draft.step
-        kept.append(replace(draft, place=again[draft.place[0]].place + draft.place[1:], step=step))
+        place, attempts = (*again[number].place, *halves), draft.attempts + spent[number]
+        kept.append(replace(draft, place=place, step=step, attempts=attempts))
+        spent[number] = 0
     return tuple(sorted(kept, key=lambda draft: draft.place))
+
+
+def tally(drafts: Iterable[Draft]) -> tuple[tuple[str, int], ...]:
+    """How many drafts took each step, and how many sentences the checker judged for all of them."""
+    drafts = tuple(drafts)
+    steps = Counter(draft.step for draft in drafts)
+    return (*((step, steps[step]) for step in STEPS), ("attempts", sum(draft.attempts for draft in drafts)))
 
 
 def templates_only(means: Means) -> Means:
@@ -91,9 +147,21 @@ def templates_only(means: Means) -> Means:
     return replace(means, propose=lambda requests: [()] * len(requests))
 
 
-def nothing(means: Means) -> Means:
-    """The same means, with which nothing passes: what is written with them is left out."""
-    return replace(templates_only(means), passes=lambda _sentence, _request: False)
+def leave_out(drafts: Iterable[Draft], wrong: Container[Draft]) -> tuple[Draft, ...]:
+    """The drafts without the sentences of those that are ``wrong``: each of their facts is left out."""
+    return tuple(
+        part
+        for draft in drafts
+        for part in (_left_out(draft) if draft in wrong and draft.sentence is not None else [draft])
+    )
+
+
+def _left_out(draft: Draft) -> Iterator[Draft]:
+    request = draft.request
+    for number, triple in enumerate(request.triples):
+        alone = replace(request, triples=(triple,), profiles=_profiles(request, (triple,)))
+        place = draft.place if len(request.triples) == 1 else (*draft.place, number)
+        yield Draft(place, alone, None, "left out", 0 if number else draft.attempts)
 
 
 def entities(triples: Iterable[Triple]) -> tuple[Entity, ...]:
@@ -102,29 +170,32 @@ def entities(triples: Iterable[Triple]) -> tuple[Entity, ...]:
     return tuple(dict.fromkeys(term for term in terms if isinstance(term, Entity)))
 
 
-def _step(place: tuple[int, ...], rank: int) -> Step:
-    if len(place) > 1:
-        return "split"
-    return "reranked" if rank else "first"
+def _draft(task: _Task, sentence: Sentence | None, step: Step, judged: int) -> Draft:
+    if len(task.place) > 1 and step in {"first", "reranked", "mended"}:
+        step = "split"
+    return Draft(task.place, task.request, sentence, step, task.attempts + judged)
 
 
-def _last_resort(place: tuple[int, ...], request: Request, means: Means) -> Draft:
-    sentence = means.template(request)
-    if means.passes(sentence, request):
-        return Draft(place, request, sentence, "template")
-    return Draft(place, request, None, "left out")
+def _untried(sentences: Iterable[Sentence], tried: Container[str]) -> Iterator[Sentence]:
+    return (sentence for sentence in sentences if sentence.text not in tried)
 
 
-def _halves(place: tuple[int, ...], request: Request) -> tuple[tuple[tuple[int, ...], Request], ...]:
+def _last_resort(task: _Task, means: Means) -> Draft:
+    sentence = means.template(task.request)
+    if passes(sentence, means.judge(sentence, task.request)):
+        return _draft(task, sentence, "template", 1)
+    return _draft(task, None, "left out", 1)
+
+
+def _halves(task: _Task) -> tuple[_Task, _Task]:
     """The request in two; what the first half names is known to the reader of the second."""
+    request = task.request
     middle = (len(request.triples) + 1) // 2
     first, second = request.triples[:middle], request.triples[middle:]
     goes_on = first[0].subject == request.topic == second[0].subject
+    earlier = replace(request, triples=first, profiles=_profiles(request, first))
     later = replace(request, triples=second, profiles=_profiles(request, second), continues=goes_on)
-    return (
-        ((*place, 0), replace(request, triples=first, profiles=_profiles(request, first))),
-        ((*place, 1), later),
-    )
+    return _Task((*task.place, 0), earlier, task.attempts), _Task((*task.place, 1), later)
 
 
 def _profiles(request: Request, triples: Sequence[Triple]) -> tuple[Profile, ...]:

@@ -394,12 +394,17 @@ def sentence_places(sections: Sequence[Section]) -> tuple[tuple[int, int], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Article(Result):
-    """A checked article: its sections, the checker's report on ``text``, and what made it."""
+    """A checked article: its sections, the checker's report on ``text``, what made it, and how it was repaired.
+
+    ``repairs`` counts the sentences (or parts that were split off) that took each step, and under "attempts" the
+    sentences that the checker judged for all of them.
+    """
 
     title: str
     sections: tuple[Section, ...]
     report: Report
     manifest: Manifest
+    repairs: tuple[tuple[str, int], ...] = ()
 
     @property
     def text(self) -> str:
@@ -421,11 +426,12 @@ class Article(Result):
         return sum(s.origin == "neural" for s in sentences) / len(sentences) if sentences else None
 
     def to_dict(self) -> dict[str, Any]:
-        """``{"title", "sections", "report", "manifest"}``; the report also has ``neural_share``."""
+        """``{"title", "sections", "report", "manifest"}``; the report also has ``neural_share`` and ``repairs``."""
         return {
             "title": self.title,
             "sections": [section.to_dict() for section in self.sections],
-            "report": self.report.to_dict() | {"neural_share": self.neural_share},
+            "report": self.report.to_dict()
+            | {"neural_share": self.neural_share, "repairs": dict(self.repairs)},
             "manifest": self.manifest.to_dict(),
         }
 

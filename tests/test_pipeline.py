@@ -77,7 +77,8 @@ def article(graph: KnowledgeGraph, speak: Speak, **options: Any) -> Article:
 
 def steps(written: Article) -> dict[str, int]:
     options = dict(written.manifest.options)
-    return {step: int(options[step]) for step in ("first", "reranked", "split", "template", "left out")}
+    steps = ("first", "reranked", "mended", "split", "template", "left out")
+    return {step: int(options[step]) for step in steps}
 
 
 def test_sentences_that_pass_are_taken_as_they_are(graph: KnowledgeGraph) -> None:
@@ -101,6 +102,25 @@ def test_facts_that_are_dropped_from_long_sentences_are_said_in_short_ones(graph
     )
     assert (written.report.precision, written.report.coverage) == (1, 1)
     assert steps(written)["split"] == len(written.sentences) > 1
+
+
+def test_a_wrong_name_in_a_likely_sentence_is_mended(graph: KnowledgeGraph) -> None:
+    def speak(request: Request) -> list[str]:
+        return [words(request).replace("London", "Marylebone")]
+
+    written = article(graph, speak)
+    assert (written.report.precision, written.report.coverage) == (1, 1)
+    assert steps(written)["mended"] >= 1
+    assert "was born in London" in written.text
+    assert "born in Marylebone" not in written.text
+
+
+def test_the_report_counts_steps_and_attempts(graph: KnowledgeGraph) -> None:
+    written = article(graph, lambda request: ["Ada Lovelace was born in Paris.", words(request)])
+    repairs = written.to_dict()["report"]["repairs"]
+    assert {step: repairs[step] for step in steps(written)} == steps(written)
+    assert repairs["attempts"] == 2 * repairs["reranked"] > 0
+    assert {"precision", "coverage", "score", "verdicts"} < set(written.to_dict()["report"])
 
 
 def test_a_template_says_what_the_generator_can_not(graph: KnowledgeGraph) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kgaigc import repair
-from kgaigc.values import Entity, Profile, Sentence, Triple, named
+from kgaigc.values import Entity, Profile, Report, Sentence, Triple, named
 
 ADA, LONDON, POET = named("Ada"), named("London"), named("Poet")
 BORN = Triple(ADA, named("birthPlace"), LONDON)
@@ -26,14 +26,30 @@ def sentence(text: str, request: Request) -> Sentence:
     return Sentence(text, request.triples, (), "neural")
 
 
-def means(candidates: dict[tuple[Triple, ...], Sequence[str]], *, template: str = "right") -> repair.Means:
-    """Fakes: candidates for each set of triples; what holds "right" passes."""
+def judge(written: Sentence, _: Request) -> Report:
+    """What holds "right" says everything, surely; what holds "maybe" does so with little likelihood."""
+    right = float("right" in written.text)
+    return Report((), right, right, 0.1 if "maybe" in written.text else right, written.text)
+
+
+def means(
+    candidates: dict[tuple[Triple, ...], Sequence[str]],
+    *,
+    template: str = "right",
+    mended: dict[str, Sequence[str]] | None = None,
+) -> repair.Means:
+    """Fakes: candidates for each set of triples; what holds "right" passes; what each text is mended to."""
+
+    def mend(written: Sentence, request: Request, _: Report) -> Iterable[Sentence]:
+        return (sentence(text, request) for text in (mended or {}).get(written.text, ()))
+
     return repair.Means(
         propose=lambda requests: [
             [sentence(text, one) for text in candidates.get(one.triples, ["wrong"])] for one in requests
         ],
         template=lambda request: replace(sentence(template, request), origin="template"),
-        passes=lambda written, _: "right" in written.text,
+        judge=judge,
+        mend=mend,
     )
 
 
@@ -136,5 +152,81 @@ def test_a_sentence_that_stays_wrong_is_said_by_templates_and_then_left_out() ->
     plain = repair.rewrite(drafts, drafts[:1], repair.templates_only(tools))
     assert [draft.step for draft in plain] == ["template", "template", "first"]
     assert [draft.place for draft in plain] == [(0, 0), (0, 1), (1,)]
-    silent = repair.rewrite(plain, plain[1:2], repair.nothing(tools))
+    silent = repair.leave_out(plain, plain[1:2])
     assert [draft.step for draft in silent] == ["template", "left out", "first"]
+    assert [draft.sentence is None for draft in silent] == [False, True, False]
+
+
+def test_each_fact_of_a_sentence_that_is_taken_out_is_left_out_once() -> None:
+    drafts = repair.write([Request((BORN, WORK)), Request((DIED,))], means({(BORN, WORK): ["right"]}))
+    silent = repair.leave_out(repair.leave_out(drafts, drafts[:1]), drafts[:1])
+    assert [(draft.request.triples, draft.step) for draft in silent] == [
+        ((BORN,), "left out"),
+        ((WORK,), "left out"),
+        ((DIED,), "template"),
+    ]
+    assert sum(draft.attempts for draft in silent) == sum(draft.attempts for draft in drafts)
+
+
+def test_a_likely_candidate_is_mended_when_none_passes() -> None:
+    tools = means({(BORN, WORK): ["wrong 1", "wrong 2"]}, mended={"wrong 2": ["wrong 3", "right"]})
+    drafts = repair.write([Request((BORN, WORK))], tools)
+    assert written(drafts) == [("right", "mended")]
+
+
+def test_a_candidate_that_passes_is_taken_before_any_is_mended() -> None:
+    tools = means({(BORN,): ["wrong", "right 2"]}, mended={"wrong": ["right 1"]})
+    assert written(repair.write([Request((BORN,))], tools)) == [("right 2", "reranked")]
+
+
+def test_a_mended_part_of_a_split_counts_as_split() -> None:
+    tools = means({(BORN,): ["right"], (WORK,): ["wrong 1"]}, mended={"wrong 1": ["right 2"]})
+    drafts = repair.write([Request((BORN, WORK))], tools)
+    assert written(drafts) == [("right", "split"), ("right 2", "split")]
+
+
+def test_an_unlikely_sentence_is_not_taken_though_nothing_in_it_is_wrong() -> None:
+    drafts = repair.write([Request((BORN,))], means({(BORN,): ["maybe right", "right"]}))
+    assert written(drafts) == [("right", "reranked")]
+
+
+def test_only_the_likeliest_candidates_are_mended_and_not_for_ever() -> None:
+    texts = [f"wrong {number}" for number in range(20)]
+    endless = {text: [f"{text}.{number}" for number in range(99)] for text in texts}
+    (draft,) = repair.write([Request((BORN,))], means({(BORN,): texts}, mended=endless))
+    assert draft.step == "template"
+    assert draft.attempts == len(texts) + repair.MENDED * repair.MENDS + 1
+
+
+def test_the_same_words_are_judged_once() -> None:
+    tools = means({(BORN,): ["wrong", "wrong"]}, mended={"wrong": ["wrong", "wrong"]})
+    (draft,) = repair.write([Request((BORN,))], tools)
+    assert draft.attempts == 2
+
+
+def test_attempts_are_counted_over_splits_and_rewriting() -> None:
+    judged = []
+    tools = means({(BORN,): ["wrong", "right"], (WORK,): ["wrong"], (BORN, WORK): ["wrong", "wrong 2"]})
+
+    def counted(written: Sentence, request: Request) -> Report:
+        judged.append(written.text)
+        return judge(written, request)
+
+    tools = replace(tools, judge=counted)
+    drafts = repair.write([Request((BORN, WORK)), Request((BORN,))], tools)
+    assert sum(draft.attempts for draft in drafts) == len(judged)
+    drafts = repair.rewrite(drafts, drafts[:2], tools)
+    assert dict(repair.tally(drafts))["attempts"] == len(judged)
+
+
+def test_the_tally_names_every_step() -> None:
+    drafts = repair.write([Request((BORN,)), Request((WORK,))], means({(BORN,): ["right"]}))
+    assert dict(repair.tally(drafts)) == {
+        "first": 1,
+        "reranked": 0,
+        "mended": 0,
+        "split": 0,
+        "template": 1,
+        "left out": 0,
+        "attempts": 3,
+    }
