@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
 Triples: TypeAlias = Sequence[Triple] | Sequence[Sequence[str]]
 
-_SCHEMA = tuple(
-    "http://www.w3.org/2002/07/owl#" + name for name in ("FunctionalProperty", "SymmetricProperty")
-)
-
 
 def read(triples: Triples) -> tuple[Triple, ...]:
     """Triples as they are, or read from rows of terms such as a batch has.
@@ -48,11 +44,18 @@ def to_say(triples: Triples) -> tuple[Triple, ...]:
     return given
 
 
-def graph_of(triples: Iterable[Triple]) -> KnowledgeGraph:
-    """A graph of just these triples."""
+def said(triples: Iterable[Triple]) -> tuple[Triple, ...]:
+    """The triples that a text can say: all but what declares a class or property."""
+    from kgaigc.graph.vocabulary import is_declaration  # noqa: PLC0415  (loads the graph stores)
+
+    return tuple(triple for triple in triples if not is_declaration(triple))
+
+
+def graph_of(triples: Iterable[Triple], *, schema_of: KnowledgeGraph | None = None) -> KnowledgeGraph:
+    """A graph of just these triples, their declarations among them, and those of another graph."""
     from kgaigc.graph import KnowledgeGraph  # noqa: PLC0415  (loads the graph stores)
 
-    return KnowledgeGraph.from_triples(triples)
+    return KnowledgeGraph.from_triples(triples, schema_of=schema_of)
 
 
 def joined(
@@ -61,14 +64,14 @@ def joined(
     """The triples, and what a graph says about whatever they or a text name, as one graph.
 
     Returns:
-        that graph, and the triples, with the graph's entities in place of bare names that name them.
+        that graph, under the schema of the other, and the triples that can be said, with the graph's
+        entities in place of bare names that name them.
     """
     known = tuple(_aligned(triple, linker) for triple in triples)
     named = {mention.entity.iri for mention in linker.link(text).mentions if mention.entity}
     named |= {term.iri for t in known for term in (t.subject, t.object) if isinstance(term, Entity)}
     around = [fact for iri in sorted(named) for fact in _around(iri, graph)]
-    schema = [fact for kind in _SCHEMA for fact in graph.triples(predicate=RDF_TYPE, object=kind)]
-    return graph_of(dict.fromkeys((*known, *around, *schema))), known
+    return graph_of(dict.fromkeys((*known, *around)), schema_of=graph), said(known)
 
 
 def _around(iri: str, graph: KnowledgeGraph) -> tuple[Triple, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from kgaigc.graph.labels import Labels
@@ -30,6 +31,8 @@ class GraphInfo:
         languages: the languages of labels and the number of things labelled in each; "" is no tag.
         label_coverage: the share of things with a label that the graph states, in [0, 1].
         named_graphs: names of the named graphs.
+        closed: the predicates that list every value of whatever has any, as declared or asked for.
+        disjoint: the pairs of classes declared to share no member.
         problems: what a keeper of the graph may want to mend, in words.
     """
 
@@ -41,6 +44,8 @@ class GraphInfo:
     languages: tuple[tuple[str, int], ...]
     label_coverage: float
     named_graphs: tuple[str, ...]
+    closed: tuple[Entity, ...]
+    disjoint: tuple[tuple[Entity, Entity], ...]
     problems: tuple[str, ...]
 
     @property
@@ -56,6 +61,10 @@ class GraphInfo:
         ]
         if self.named_graphs:
             lines.append(f"named graphs: {', '.join(self.named_graphs)}")
+        if self.closed:
+            lines.append(f"closed: {', '.join(predicate.label for predicate in self.closed)}")
+        if self.disjoint:
+            lines.append(f"disjoint: {len(self.disjoint)} pairs of classes")
         lines += [f"problem: {problem}" for problem in self.problems] or ["problems: none"]
         return "\n".join(lines)
 
@@ -70,6 +79,8 @@ class GraphInfo:
             "languages": dict(self.languages),
             "label_coverage": round(self.label_coverage, 4),
             "named_graphs": list(self.named_graphs),
+            "closed": [predicate.to_dict() for predicate in self.closed],
+            "disjoint": [[one.iri, other.iri] for one, other in self.disjoint],
             "problems": list(self.problems),
         }
 
@@ -90,6 +101,7 @@ def describe(graph: KnowledgeGraph, statements: Statements, labels: Labels, sche
         *_unlabelled(unlabelled),
         *_undeclared(predicates, schema),
         *_double_values(graph, predicates, statements),
+        *_in_disjoint_classes(graph, entities, schema),
         *_shared_names(entities),
     )
     return GraphInfo(
@@ -101,6 +113,10 @@ def describe(graph: KnowledgeGraph, statements: Statements, labels: Labels, sche
         languages=tuple(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
         label_coverage=1 - len(unlabelled) / len(entities) if entities else 0.0,
         named_graphs=tuple(sorted(statements.graph_names())),
+        closed=graph.closed(),
+        disjoint=tuple(
+            (graph.predicate(one), graph.predicate(other)) for one, other in schema.disjoint_pairs()
+        ),
         problems=problems,
     )
 
@@ -130,6 +146,19 @@ def _double_values(
                 f"{predicate.label} is functional, yet {len(several)} have two values: {_some(several)}"
             )
     return found
+
+
+def _in_disjoint_classes(graph: KnowledgeGraph, entities: tuple[Entity, ...], schema: Schema) -> list[str]:
+    kinds = {entity.iri: schema.types(entity.iri) for entity in entities}
+    torn = {
+        classes: next((pair for pair in combinations(classes, 2) if schema.disjoint(*pair)), None)
+        for classes in set(kinds.values())
+    }
+    found = sorted(iri for iri, classes in kinds.items() if torn[classes])
+    if not found:
+        return []
+    one, other = (graph.predicate(cls).label for cls in torn[kinds[found[0]]] or ())
+    return [f"{len(found)} things are in disjoint classes, such as {one} and {other}: {_some(found)}"]
 
 
 def _shared_names(entities: tuple[Entity, ...]) -> list[str]:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kgaigc.errors import GraphError, QueryError
 from kgaigc.graph import paths, reading
 from kgaigc.graph import vocabulary as v
+from kgaigc.graph.closing import closed_predicates
 from kgaigc.graph.gender import stated_gender
 from kgaigc.graph.hashing import content_hash
 from kgaigc.graph.info import GraphInfo, describe
@@ -49,12 +50,14 @@ class KnowledgeGraph:
     ['Ada · birthPlace · London']
     """
 
-    def __init__(self, statements: Statements, *, labels: Labels, language: str, name: str) -> None:
+    def __init__(
+        self, statements: Statements, *, labels: Labels, schema: Schema, language: str, name: str
+    ) -> None:
         self.language = language
         self.name = name
         self._statements = statements
         self._labels = labels
-        self._schema = Schema(statements)
+        self._schema = schema
         self._facts: dict[str, tuple[Triple, ...]] = {}
         self._incoming: dict[tuple[str, int | None], tuple[Triple, ...]] = {}
         self._profiles: dict[str, Profile] = {}
@@ -67,7 +70,11 @@ class KnowledgeGraph:
 
     @classmethod
     def open(
-        cls, source: str | Path | rdflib.Graph | rdflib.Dataset, *, language: str = "en"
+        cls,
+        source: str | Path | rdflib.Graph | rdflib.Dataset,
+        *,
+        language: str = "en",
+        closed: Iterable[str] = (),
     ) -> KnowledgeGraph:
         """The graph in a file (plain or ``.gz``), a folder of them, a store directory, or rdflib's.
 
@@ -76,9 +83,11 @@ class KnowledgeGraph:
         Args:
             source: a path, or an rdflib ``Graph`` or ``Dataset`` (copied).
             language: the preferred language of labels, a tag such as ``en``.
+            closed: predicates, by IRI or label, to take as closed besides those that the graph declares.
 
         Raises:
             GraphError: it is missing, unreadable, of an unknown ending, not RDF, or empty.
+            ConfigError: a predicate to close is not in the graph; the nearest names are told.
         """
         if isinstance(source, str | Path):
             if isinstance(source, str) and "://" in source:
@@ -88,17 +97,40 @@ class KnowledgeGraph:
         else:
             store, name = reading.read_rdflib(source), "rdflib"
         statements = StoredStatements(store)
-        return cls(statements, labels=Labels(statements, language), language=language, name=name)
+        labels = Labels(statements, language)
+        schema = Schema(statements, closed=closed_predicates(closed, statements, labels, graph=name))
+        return cls(statements, labels=labels, schema=schema, language=language, name=name)
 
     @classmethod
-    def from_triples(cls, triples: Iterable[Triple], *, language: str = "en") -> KnowledgeGraph:
-        """A graph of just these triples; things and predicates keep the labels that they come with."""
+    def from_triples(
+        cls,
+        triples: Iterable[Triple],
+        *,
+        language: str = "en",
+        closed: Iterable[str] = (),
+        schema_of: KnowledgeGraph | None = None,
+    ) -> KnowledgeGraph:
+        """A graph of just these triples; things and predicates keep the labels that they come with.
+
+        Args:
+            triples: what it says; declarations of the schema among them count as such.
+            language: the preferred language of labels.
+            closed: predicates, by IRI or label, to take as closed.
+            schema_of: a graph whose declarations, closed predicates and labels of terms hold here too.
+
+        Raises:
+            ConfigError: no triple has a predicate to close; the nearest names are told.
+        """
         triples = tuple(triples)
         given = {t.predicate.iri: t.predicate.label for t in triples}
         given |= {t.object.iri: t.object.label for t in triples if isinstance(t.object, Entity)}
         given |= {t.subject.iri: t.subject.label for t in triples}
         statements = GivenStatements(triples)
-        return cls(statements, labels=Labels(statements, language, given), language=language, name="")
+        beyond = schema_of._labels if schema_of else None
+        labels = Labels(statements, language, given, beyond=beyond)
+        shut = closed_predicates(closed, statements, labels, graph="the given triples")
+        schema = Schema(statements, beyond=schema_of._schema if schema_of else None, closed=shut)
+        return cls(statements, labels=labels, schema=schema, language=language, name="")
 
     def __len__(self) -> int:
         """The number of statements; one held by two named graphs counts twice."""
@@ -224,9 +256,43 @@ class KnowledgeGraph:
             )
         return self._classes
 
-    def is_functional(self, predicate: str) -> bool:
-        """Whether the graph declares that a thing has at most one value of it."""
-        return self._schema.is_functional(predicate)
+    def superclasses(self, cls: str) -> tuple[Entity, ...]:
+        """The classes that hold every member of a class, without itself, the nearest first."""
+        return tuple(self.predicate(above) for above in self._schema.superclasses(cls))
+
+    def superproperties(self, predicate: str) -> tuple[Entity, ...]:
+        """The properties that hold wherever one does, without itself, the nearest first; equal ones too."""
+        return tuple(self.predicate(above) for above in self._schema.superproperties(predicate))
+
+    def disjoint(self, one: str, other: str) -> bool:
+        """Whether the graph declares that two classes, or classes above them, share no member."""
+        return self._schema.disjoint(one, other)
+
+    def disjoint_with(self, cls: str) -> tuple[Entity, ...]:
+        """The classes declared disjoint with a class or one above it; their subclasses are so too."""
+        return tuple(self.predicate(other) for other in self._schema.disjoint_with(cls))
+
+    def is_functional(self, predicate: str, *, subject: str | None = None) -> bool:
+        """Whether the graph declares that a thing, or this subject by its classes, has at most one value."""
+        return self._schema.is_functional(predicate, subject=subject)
+
+    def is_inverse_functional(self, predicate: str) -> bool:
+        """Whether the graph declares that at most one thing has a given value of it."""
+        return self._schema.is_inverse_functional(predicate)
+
+    def is_closed(self, predicate: str, *, subject: str | None = None) -> bool:
+        """Whether the graph lists every value for a thing that has any: the partial completeness assumption.
+
+        True where declared (``predicate a <urn:kgaigc:schema:ClosedProperty>``), asked for when the graph
+        was opened, or functional. It says nothing of a thing that has no value in the graph.
+
+        Source: Galárraga et al., AMIE (WWW 2013), section 4; see ``schema.Schema.is_closed``.
+        """
+        return self._schema.is_closed(predicate, subject=subject)
+
+    def closed(self) -> tuple[Entity, ...]:
+        """The predicates declared closed or asked to be; not those that are so by being functional."""
+        return tuple(self.predicate(iri) for iri in self._schema.closed())
 
     def is_symmetric(self, predicate: str) -> bool:
         """Whether the graph declares that it holds both ways."""

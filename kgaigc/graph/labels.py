@@ -50,10 +50,19 @@ class Labels:
         statements: where to look.
         language: the preferred language.
         given: labels that came along with the things themselves, used as they are.
+        beyond: where else to look for a preferred label that is not stated here.
     """
 
-    def __init__(self, statements: Statements, language: str, given: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        statements: Statements,
+        language: str,
+        given: Mapping[str, str] | None = None,
+        *,
+        beyond: Labels | None = None,
+    ) -> None:
         self._statements = statements
+        self._beyond = beyond
         self._language = language
         self._given = given or {}
         self._known: dict[tuple[str, bool], str] = {}
@@ -72,7 +81,9 @@ class Labels:
         if iri in self._given:
             return self._given[iri]
         found = self._values(iri, self._predicates()[0])
-        return min(found, key=self._preference)[1].text if found else None
+        if found:
+            return min(found, key=self._preference)[1].text
+        return self._beyond.stated(iri) if self._beyond else None
 
     def aliases(self, iri: str) -> tuple[str, ...]:
         """The other names in the graph's language (or without language), sorted."""

@@ -1,34 +1,93 @@
-"""What the graph declares of its terms: superclasses; functional, inverse and symmetric properties."""
+"""What the graph declares of its terms: the order of classes and properties, and what properties allow."""
 
 from __future__ import annotations
 
 from collections import deque
-from itertools import islice
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
 
+from kgaigc.graph import axioms
 from kgaigc.graph import vocabulary as v
-from kgaigc.graph.statements import Statements
+from kgaigc.graph.statements import Object, Statement, Statements
 from kgaigc.values import RDF_TYPE
 
 _COUNTED = 10_000  # a class with more members than this is simply large
 
 
 class Schema:
-    """The schema, looked up term by term and remembered; nothing is walked at the start."""
+    """The schema, looked up term by term and remembered; nothing is walked at the start.
 
-    def __init__(self, statements: Statements) -> None:
+    Args:
+        statements: the graph: its things, and what it declares.
+        beyond: another graph whose declarations count too; of its things nothing is taken.
+        closed: predicates to take as closed besides those that are declared to be.
+    """
+
+    def __init__(
+        self,
+        statements: Statements,
+        *,
+        beyond: Schema | None = None,
+        closed: frozenset[str] = frozenset(),
+    ) -> None:
         self._statements = statements
+        self._beyond = beyond
+        self._closed_here: frozenset[str] = closed | (beyond._closed_here if beyond else frozenset())
         self._functional: dict[str, bool] = {}
+        self._inverse_functional: dict[str, bool] = {}
         self._symmetric: dict[str, bool] = {}
+        self._closed: dict[str, bool] = {}
         self._inverse: dict[str, str | None] = {}
+        self._single_valued: dict[str, frozenset[str]] = {}
         self._parents: dict[str, tuple[str, ...]] = {}
+        self._properties_above: dict[str, tuple[str, ...]] = {}
+        self._classes_above: dict[str, dict[str, int]] = {}
+        self._disjoint: dict[str, frozenset[str]] = {}
         self._sizes: dict[str, int] = {}
         self._terms: dict[str, bool] = {}
 
-    def is_functional(self, predicate: str) -> bool:
-        """Whether the graph declares that a thing has at most one value of it."""
+    def is_functional(self, predicate: str, *, subject: str | None = None) -> bool:
+        """Whether the graph declares that a thing has at most one value of it.
+
+        So it is for a property above it, as the inverse of an inverse functional one, or, for a subject,
+        by a restriction on one of its classes.
+        """
         if predicate not in self._functional:
-            self._functional[predicate] = self._is(predicate, v.FUNCTIONAL)
-        return self._functional[predicate]
+            self._functional[predicate] = self._is_one_way(predicate, v.FUNCTIONAL, v.INVERSE_FUNCTIONAL)
+        if self._functional[predicate]:
+            return True
+        classes = self._restricted(predicate)
+        if not classes:
+            return False
+        return v.THING in classes or (
+            subject is not None and any(cls in classes for cls in self.types(subject))
+        )
+
+    def is_inverse_functional(self, predicate: str) -> bool:
+        """Whether the graph declares that at most one thing has a given value of it."""
+        if predicate not in self._inverse_functional:
+            declared = self._is_one_way(predicate, v.INVERSE_FUNCTIONAL, v.FUNCTIONAL)
+            self._inverse_functional[predicate] = declared
+        return self._inverse_functional[predicate]
+
+    def is_closed(self, predicate: str, *, subject: str | None = None) -> bool:
+        """Whether a thing that has any value of it has all its values in the graph.
+
+        Declared, or taken for this run, or functional: then one value is all.
+
+        Source: Galárraga et al., AMIE: association rule mining under incomplete evidence in ontological
+        knowledge bases (WWW 2013), section 4, the partial completeness assumption. There it is made of
+        every predicate; here only of those declared, and a thing without any value stays open all the same.
+        """
+        if predicate not in self._closed:
+            stated = predicate in self._closed_here or self._is(predicate, v.CLOSED)
+            self._closed[predicate] = stated
+        return self._closed[predicate] or self.is_functional(predicate, subject=subject)
+
+    def closed(self) -> tuple[str, ...]:
+        """The predicates declared closed or taken to be, by IRI."""
+        declared = axioms.holders(self._declared, RDF_TYPE, v.CLOSED)
+        return tuple(sorted({*self._closed_here, *declared}))
 
     def is_symmetric(self, predicate: str) -> bool:
         """Whether the graph declares that it holds both ways."""
@@ -39,20 +98,51 @@ class Schema:
     def inverse(self, predicate: str) -> str | None:
         """The property that says the same from the other end, if one is declared."""
         if predicate not in self._inverse:
-            there = [o for _, _, o in self._statements.match(predicate, v.INVERSE) if isinstance(o, str)]
-            back = [s for s, _, _ in self._statements.match(None, v.INVERSE, predicate)]
-            self._inverse[predicate] = min(there + back, default=None)
+            self._inverse[predicate] = min(self._inverses(predicate), default=None)
         return self._inverse[predicate]
+
+    def superproperties(self, predicate: str) -> tuple[str, ...]:
+        """The properties that hold wherever it does, without itself, the nearest first; equals both ways."""
+        if predicate not in self._properties_above:
+            self._properties_above[predicate] = tuple(_above(predicate, self._next_properties))
+        return self._properties_above[predicate]
+
+    def superclasses(self, cls: str) -> tuple[str, ...]:
+        """The classes that hold every member of a class, without itself, the nearest first."""
+        return tuple(self._ancestors(cls))
+
+    def disjoint(self, one: str, other: str) -> bool:
+        """Whether the graph declares, of the classes or of any above them, that they share no member.
+
+        Not so of a class and itself or one above it, whatever is declared: then the schema is at odds.
+        """
+        ours, theirs = {one, *self._ancestors(one)}, {other, *self._ancestors(other)}
+        if one in theirs or other in ours:
+            return False
+        return any(not theirs.isdisjoint(self._disjoint_itself(cls)) for cls in ours)
+
+    def disjoint_with(self, cls: str) -> tuple[str, ...]:
+        """The classes declared disjoint with a class or one above it, by IRI; their subclasses are too."""
+        found = {other for above in (cls, *self._ancestors(cls)) for other in self._disjoint_itself(above)}
+        return tuple(sorted(other for other in found if self.disjoint(cls, other)))
+
+    def disjoint_pairs(self) -> tuple[tuple[str, str], ...]:
+        """Every pair of classes declared disjoint, in lists too, each once, by IRI."""
+        classes = axioms.classes_set_apart(self._declared)
+        pairs = {
+            (min(cls, other), max(cls, other)) for cls in classes for other in self._disjoint_itself(cls)
+        }
+        return tuple(sorted(pairs))
 
     def is_declared(self, term: str) -> bool:
         """Whether the graph declares the IRI as a class, property or ontology."""
-        return any(o in v.SCHEMA_TYPES for _, _, o in self._statements.match(term, RDF_TYPE))
+        return any(o in v.SCHEMA_TYPES for _, _, o in self._declared(term, RDF_TYPE))
 
     def is_term(self, iri: str) -> bool:
         """Whether it belongs to the schema: declared, or used as a class."""
         if iri not in self._terms:
             self._terms[iri] = self.is_declared(iri) or any(
-                any(True for _ in self._statements.match(*pattern))
+                any(True for _ in self._declared(*pattern))
                 for pattern in (
                     (None, RDF_TYPE, iri),
                     (iri, v.SUBCLASS, None),
@@ -73,22 +163,49 @@ class Schema:
         return (*own, *sorted(rest.keys() | general, key=lambda c: (rest.get(c, 0), self._size(c), c)))
 
     def _ancestors(self, cls: str) -> dict[str, int]:
-        """The superclasses and how many steps up they are; a cycle ends where it began."""
-        steps: dict[str, int] = {}
-        waiting = deque([(cls, 0)])
-        while waiting:
-            current, depth = waiting.popleft()
-            for parent in self._superclasses(current):
-                if parent not in steps and parent != cls:
-                    steps[parent] = depth + 1
-                    waiting.append((parent, depth + 1))
-        return steps
+        """The superclasses and how many steps up they are."""
+        if cls not in self._classes_above:
+            self._classes_above[cls] = _above(cls, self._superclasses)
+        return self._classes_above[cls]
 
     def _superclasses(self, cls: str) -> tuple[str, ...]:
         if cls not in self._parents:
-            found = {o for _, _, o in self._statements.match(cls, v.SUBCLASS) if isinstance(o, str)}
-            self._parents[cls] = tuple(sorted(c for c in found - v.EMPTY_CLASSES if c[:2] != "_:"))
+            found = {*axioms.things(self._declared, cls, v.SUBCLASS), *axioms.unions(self._declared, cls)}
+            self._parents[cls] = tuple(sorted(c for c in found - v.EMPTY_CLASSES if axioms.is_named(c)))
         return self._parents[cls]
+
+    def _next_properties(self, predicate: str) -> tuple[str, ...]:
+        """The properties one step up: those that say the same before those that say less."""
+        same = {
+            *axioms.things(self._declared, predicate, v.EQUIVALENT_PROPERTY),
+            *axioms.holders(self._declared, v.EQUIVALENT_PROPERTY, predicate),
+        }
+        less = set(axioms.things(self._declared, predicate, v.SUBPROPERTY)) - same
+        return tuple(p for p in (*sorted(same), *sorted(less)) if axioms.is_named(p))
+
+    def _inverses(self, predicate: str) -> set[str]:
+        there = axioms.things(self._declared, predicate, v.INVERSE)
+        return {*there, *axioms.holders(self._declared, v.INVERSE, predicate)}
+
+    def _is_one_way(self, predicate: str, kind: str, kind_of_inverse: str) -> bool:
+        """Whether it, or a property above it, is of a kind, or its inverse is of that kind's counterpart."""
+        for property_ in (predicate, *self.superproperties(predicate)):
+            back = self._inverses(property_) | ({property_} if self.is_symmetric(property_) else set())
+            if self._is(property_, kind) or any(self._is(other, kind_of_inverse) for other in back):
+                return True
+        return False
+
+    def _restricted(self, predicate: str) -> frozenset[str]:
+        if predicate not in self._single_valued:
+            properties = (predicate, *self.superproperties(predicate))
+            found = (axioms.single_valued(self._declared, property_) for property_ in properties)
+            self._single_valued[predicate] = frozenset().union(*found)
+        return self._single_valued[predicate]
+
+    def _disjoint_itself(self, cls: str) -> frozenset[str]:
+        if cls not in self._disjoint:
+            self._disjoint[cls] = axioms.disjoint_classes(self._declared, cls)
+        return self._disjoint[cls]
 
     def _size(self, cls: str) -> int:
         if cls not in self._sizes:
@@ -97,4 +214,23 @@ class Schema:
         return self._sizes[cls]
 
     def _is(self, predicate: str, kind: str) -> bool:
-        return any(True for _ in self._statements.match(predicate, RDF_TYPE, kind))
+        return any(True for _ in self._declared(predicate, RDF_TYPE, kind))
+
+    def _declared(
+        self, subject: str | None = None, predicate: str | None = None, obj: Object | None = None
+    ) -> Iterator[Statement]:
+        here = self._statements.match(subject, predicate, obj)
+        return chain(here, self._beyond._declared(subject, predicate, obj)) if self._beyond else here
+
+
+def _above(term: str, parents: Callable[[str], tuple[str, ...]]) -> dict[str, int]:
+    """What is above a term and how many steps up, the nearest first; a cycle ends where it began."""
+    steps: dict[str, int] = {}
+    waiting = deque([(term, 0)])
+    while waiting:
+        current, depth = waiting.popleft()
+        for parent in parents(current):
+            if parent not in steps and parent != term:
+                steps[parent] = depth + 1
+                waiting.append((parent, depth + 1))
+    return steps

@@ -57,11 +57,16 @@ class StoredStatements:
     ) -> Iterator[Statement]:
         """The statements that fit, each once.
 
-        With named graphs a statement may be held more than once; the copies are left out.
+        With named graphs a statement may be held more than once; the copies are left out. A term that RDF
+        does not allow, such as an IRI with a quote in it, fits nothing.
         """
-        node = None if subject is None else to_node(subject)
-        property_ = None if predicate is None else ox.NamedNode(predicate)
-        quads = self._store.quads_for_pattern(node, property_, None if obj is None else to_term(obj), None)
+        try:
+            node = None if subject is None else to_node(subject)
+            property_ = None if predicate is None else ox.NamedNode(predicate)
+            end = None if obj is None else to_term(obj)
+        except ValueError:
+            return iter(())
+        quads = self._store.quads_for_pattern(node, property_, end, None)
         found = (_statement(quad) for quad in quads)
         return _once(found) if self._named else found
 

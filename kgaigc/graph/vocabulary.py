@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kgaigc.values import NAME_SCHEME, Entity
+from kgaigc.values import NAME_SCHEME, RDF_TYPE, Entity, Triple
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -20,9 +20,27 @@ WIKIDATA = "http://www.wikidata.org/"
 RDFS_LABEL = RDFS + "label"
 SUBCLASS = RDFS + "subClassOf"
 SOURCE = DCTERMS + "source"
+SUBPROPERTY = RDFS + "subPropertyOf"
+RANGE = RDFS + "range"
+THING = OWL + "Thing"
 INVERSE = OWL + "inverseOf"
+EQUIVALENT_PROPERTY = OWL + "equivalentProperty"
 FUNCTIONAL = OWL + "FunctionalProperty"
+INVERSE_FUNCTIONAL = OWL + "InverseFunctionalProperty"
 SYMMETRIC = OWL + "SymmetricProperty"
+# Our own, for want of a word in OWL, whose world is always open.
+CLOSED = "urn:kgaigc:schema:ClosedProperty"
+
+DISJOINT = (OWL + "disjointWith", OWL + "complementOf")
+ALL_DISJOINT = OWL + "AllDisjointClasses"
+MEMBERS = OWL + "members"
+DISJOINT_UNION = OWL + "disjointUnionOf"
+EQUIVALENT_CLASS = OWL + "equivalentClass"
+ON_PROPERTY = OWL + "onProperty"
+ON_VALUES = (OWL + "onClass", OWL + "onDataRange")
+CARDINALITIES = (OWL + "maxCardinality", OWL + "cardinality")
+QUALIFIED_CARDINALITIES = (OWL + "maxQualifiedCardinality", OWL + "qualifiedCardinality")
+FIRST, REST = RDF + "first", RDF + "rest"
 
 # Preferred names, the most binding first.
 LABELS = (
@@ -48,16 +66,27 @@ PROPERTIES = (
     OWL + "DatatypeProperty",
     OWL + "AnnotationProperty",
     FUNCTIONAL,
-    OWL + "InverseFunctionalProperty",
+    INVERSE_FUNCTIONAL,
     SYMMETRIC,
+    CLOSED,
     OWL + "TransitiveProperty",
 )
 SCHEMA_TYPES = frozenset(
-    (*CLASSES, *PROPERTIES, OWL + "Ontology", SKOS + "ConceptScheme", "http://www.w3.org/ns/shacl#NodeShape")
+    (
+        *(*CLASSES, *PROPERTIES, ALL_DISJOINT, OWL + "AllDisjointProperties", OWL + "AllDifferent"),
+        *(OWL + "Ontology", SKOS + "ConceptScheme", "http://www.w3.org/ns/shacl#NodeShape"),
+    )
+)
+_DECLARING = frozenset(
+    (
+        *(SUBPROPERTY, RANGE, RDFS + "domain", INVERSE, EQUIVALENT_PROPERTY, EQUIVALENT_CLASS),
+        *(*DISJOINT, MEMBERS, DISJOINT_UNION, FIRST, REST),
+        *(ON_PROPERTY, *ON_VALUES, *CARDINALITIES, *QUALIFIED_CARDINALITIES),
+    )
 )
 # Classes that say nothing of what a thing is.
 EMPTY_CLASSES = frozenset(
-    (OWL + "NamedIndividual", OWL + "Thing", RDFS + "Resource", *(scheme + "Thing" for scheme in SCHEMA))
+    (OWL + "NamedIndividual", THING, RDFS + "Resource", *(scheme + "Thing" for scheme in SCHEMA))
 )
 
 _PLUMBING_NAMESPACES = (
@@ -120,6 +149,20 @@ def is_person_class(cls: Entity) -> bool:
     True
     """
     return cls.label.lower() in PERSONS or local_name(cls.iri).lower() in PERSONS
+
+
+def is_declaration(triple: Triple) -> bool:
+    """Whether a triple declares a term of the schema, rather than says anything.
+
+    What is a subclass of what counts as said: "a poet is a writer".
+
+    >>> closed = Triple(Entity("urn:x:author", "author"), Entity(RDF_TYPE, "type"), Entity(CLOSED, "closed"))
+    >>> is_declaration(closed)
+    True
+    """
+    if triple.predicate.iri == RDF_TYPE:
+        return isinstance(triple.object, Entity) and triple.object.iri in SCHEMA_TYPES
+    return triple.predicate.iri in _DECLARING
 
 
 def described_at(predicate: str) -> str:
