@@ -15,8 +15,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgaigc import __version__, assembly, evidence, repair
+from kgaigc import __version__, assembly, documents, evidence, repair, verification
 from kgaigc.errors import ConfigError, LinkError
+from kgaigc.findings import Verification
 from kgaigc.shipped import default_graph
 from kgaigc.values import (
     Answer,
@@ -170,6 +171,32 @@ class ContentGenerator:
         graph, known = evidence.joined(text, given, graph=self.graph, linker=self.linker)
         return ContentGenerator(graph)._check(text, known)
 
+    def check_document(self, document: documents.Document) -> Report:
+        """What the graph says of each claim of a file's text; ``kgaigc.documents`` reads Markdown and text.
+
+        Headings that name something of the graph say what is spoken of. Offsets count in the file.
+        """
+        return documents.check(
+            document, check=lambda text, topic: self._check(text, topic=topic), named=self._named
+        )
+
+    def verify(self, article: Article | str | Path) -> Verification:
+        """What the graph says now of an article written earlier: which sentences have lost their support.
+
+        Args:
+            article: an article, or the path of one as JSON-LD.
+
+        Raises:
+            ConfigError: the file can't be read, or is no article of kgaigc.
+        """
+        if isinstance(article, Article):
+            recorded = verification.recorded_in(article)
+        else:
+            recorded = verification.read(Path(article))
+        return verification.verify(
+            recorded, graph=self.graph, check=lambda text, topic: self._check(text, topic=topic)
+        )
+
     def generate(self, triples: evidence.Triples, *, category: str = "", num_beams: int = 5) -> Generated:
         """One text that says the triples.
 
@@ -260,6 +287,14 @@ class ContentGenerator:
             unsaid = (d for d in written if self._check(text, d.request.triples, topic).coverage != 1)
             wrong.update(unsaid)
         return frozenset(wrong)
+
+    def _named(self, title: str) -> Entity | None:
+        """What a heading names: the entity that is called just that."""
+        for candidate in self.linker.candidates(title, top_k=1):
+            names = (candidate.entity.label, *self.graph.profile(candidate.entity.iri).aliases)
+            if title.casefold() in {name.casefold() for name in names}:
+                return candidate.entity
+        return None
 
     def _check(self, text: str, triples: Sequence[Triple] = (), topic: Entity | None = None) -> Report:
         from kgaigc.checking import check  # noqa: PLC0415

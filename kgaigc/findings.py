@@ -1,0 +1,175 @@
+"""Results about files: what was found in several, and what became of an article written earlier."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from kgaigc.values import Report, Result, Triple, Verdict
+
+Support = Literal["supported", "contradicted", "missing", "doubtful"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What was found in a file, or why it could not be read.
+
+    Attributes:
+        file: its name as it was given.
+        result: what was found; None if there is an error.
+        error: what was wrong, where, and what to do.
+    """
+
+    file: str
+    result: Report | Verification | None
+    error: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The file's name with the fields of the result, or with ``error``."""
+        found = {"error": self.error} if self.result is None else self.result.to_dict()
+        return {"file": self.file} | found
+
+
+@dataclass(frozen=True, slots=True)
+class FileResults(Result):
+    """What was found in several files, in their order."""
+
+    files: tuple[FileResult, ...]
+
+    @property
+    def text(self) -> str:
+        """The texts of the results, each below the name of its file."""
+        shown = ((one.file, one.error if one.result is None else one.result.text) for one in self.files)
+        return "\n\n".join(f"{name}\n{text}" for name, text in shown)
+
+    @property
+    def failed(self) -> int:
+        """How many files could not be read."""
+        return sum(one.result is None for one in self.files)
+
+    def to_dict(self) -> dict[str, Any]:
+        """``{"files"}``, each with its name."""
+        return {"files": [one.to_dict() for one in self.files]}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedFact:
+    """A triple that a sentence was written from, and what the graph says now.
+
+    Attributes:
+        triple: as it was recorded.
+        status: supported, missing (no longer in the graph) or contradicted (the graph now has another value).
+        now: what the graph has for that subject and predicate now.
+        reason: why, in words.
+    """
+
+    triple: Triple
+    status: Support
+    now: tuple[Triple, ...]
+    reason: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fields."""
+        return {
+            "triple": self.triple.to_dict(),
+            "status": self.status,
+            "now": [triple.to_dict() for triple in self.now],
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedSentence:
+    """A sentence of an article, what became of its facts, and what the checker says of it now.
+
+    Attributes:
+        text: the sentence.
+        start: where it begins in the article's text.
+        end: one past where it ends.
+        facts: the triples that it was written from.
+        verdicts: on its claims, against the graph of now; their offsets count in the article's text.
+        doubts: how many of its claims were not supported when it was written.
+    """
+
+    text: str
+    start: int
+    end: int
+    facts: tuple[RecordedFact, ...]
+    verdicts: tuple[Verdict, ...]
+    doubts: int = 0
+
+    @property
+    def status(self) -> Support:
+        """The worst of its facts; doubtful if they all hold and the checker supports less than it did."""
+        statuses = {fact.status for fact in self.facts}
+        for status in ("contradicted", "missing"):
+            if status in statuses:
+                return status
+        doubts = sum(verdict.status != "supported" for verdict in self.verdicts)
+        return "doubtful" if doubts > self.doubts else "supported"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fields and the status."""
+        return {
+            "text": self.text,
+            "start": self.start,
+            "end": self.end,
+            "status": self.status,
+            "facts": [fact.to_dict() for fact in self.facts],
+            "verdicts": [verdict.to_dict() for verdict in self.verdicts],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Verification(Result):
+    """What the graph of now says of an article written earlier.
+
+    Attributes:
+        title: the article's.
+        sentences: every one, in order.
+        written: the hash of the graph that it was written from.
+        graph: the hash of the graph of now.
+        report: the checker's report on the article's text, against the graph of now.
+    """
+
+    title: str
+    sentences: tuple[VerifiedSentence, ...]
+    written: str
+    graph: str
+    report: Report
+
+    @property
+    def changed(self) -> tuple[VerifiedSentence, ...]:
+        """The sentences whose support changed."""
+        return tuple(sentence for sentence in self.sentences if sentence.status != "supported")
+
+    @property
+    def same_graph(self) -> bool:
+        """Whether the graph is to the letter the one that the article was written from."""
+        return self.written == self.graph
+
+    @property
+    def text(self) -> str:
+        """How many sentences changed, and a line for each of them."""
+        return "\n".join([self.summary, *(f"{s.status}: {s.text}" for s in self.changed)])
+
+    @property
+    def summary(self) -> str:
+        """What was found, in one line."""
+        graph = "the same graph" if self.same_graph else "the graph has changed"
+        counts = Counter(sentence.status for sentence in self.changed)
+        kinds = ", ".join(f"{counts[kind]} {kind}" for kind in sorted(counts))
+        noun = "sentence" if len(self.sentences) == 1 else "sentences"
+        found = f"{len(self.changed)} changed ({kinds})" if kinds else "all as supported as when written"
+        return f"{len(self.sentences)} {noun}, {graph}: {found}."
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fields, and the number of sentences that changed."""
+        return {
+            "title": self.title,
+            "changed": len(self.changed),
+            "graph": {"written": self.written, "now": self.graph, "same": self.same_graph},
+            "sentences": [sentence.to_dict() for sentence in self.sentences],
+            "report": self.report.to_dict(),
+        }
