@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 import pyoxigraph
@@ -17,6 +18,7 @@ NAMES = ("computing", "solar", "art")
 SOURCED = ("computing", "solar")
 DCTERMS = Namespace("http://purl.org/dc/terms/")
 ONTOLOGY = "https://kgaigc.example/ontology/"
+TERM, ENTITY = Namespace(ONTOLOGY), Namespace("https://kgaigc.example/computing/")
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -54,6 +56,22 @@ def test_named_graphs_fit_the_graph_that_they_add_to(name: str, shapes: Graph) -
     triples = [quad.triple for quad in quads_of(name)]
     whole.parse(data=pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES), format="nt")
     assert violations(whole, shapes) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        (ENTITY["Ada_Lovelace"], RDF.type, TERM.City),
+        (ENTITY["Ada_Lovelace"], RDF.type, TERM.Computer),
+        (TERM.Person, OWL.disjointWith, TERM.Unheard),
+        (TERM.unheard, RDF.type, URIRef("urn:kgaigc:schema:ClosedProperty")),
+    ],
+)
+def test_the_shapes_notice_a_wrong_declaration(mistake: tuple[URIRef, ...], shapes: Graph) -> None:
+    broken = Graph().parse(GRAPHS / "computing.ttl")
+    broken.add(mistake)
+    assert violations(broken, shapes) != ""
 
 
 @pytest.mark.slow
@@ -114,3 +132,48 @@ def test_named_graphs_have_a_source(name: str) -> None:
     sourced = {q.subject for q in quads if q.predicate.value == str(DCTERMS.source)}
     assert named
     assert named <= sourced
+
+
+@pytest.mark.parametrize("source", [*(f"{name}.ttl" for name in NAMES), "."])
+def test_nothing_is_in_two_disjoint_classes_of_a_graph_or_of_all(source: str) -> None:
+    graph = KnowledgeGraph.open(GRAPHS / source)
+    assert graph.info().disjoint
+    for thing in graph.entities():
+        for one, other in combinations(graph.types(thing.iri), 2):
+            assert not graph.disjoint(one.iri, other.iri), thing
+
+
+def test_no_class_lies_under_two_that_are_disjoint() -> None:
+    graph = KnowledgeGraph.open(GRAPHS)
+    for cls, _ in graph.classes():
+        for one, other in combinations((cls, *graph.superclasses(cls.iri)), 2):
+            assert not graph.disjoint(one.iri, other.iri), cls
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_closed_is_used_and_said_from_both_ends(name: str) -> None:
+    graph = KnowledgeGraph.open(GRAPHS / f"{name}.ttl")
+    assert graph.closed()
+    for predicate in graph.closed():
+        assert list(graph.triples(predicate=predicate.iri)), predicate
+        inverse = graph.inverse(predicate.iri)
+        for triple in graph.triples(predicate=inverse) if inverse else ():
+            listed = [t.object for t in graph.triples(triple.object.iri, predicate.iri)]
+            assert not listed or triple.subject in listed, triple
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "other", "apart"),
+    [
+        ("computing", "Mathematician", "City", True),
+        ("computing", "ProgrammingLanguage", "Language", False),
+        ("computing", "Book", "MechanicalComputer", True),
+        ("solar", "DwarfPlanet", "Planet", True),
+        ("solar", "SpaceProbe", "Astronaut", True),
+        ("art", "Fresco", "Sculpture", True),
+        ("art", "Museum", "Building", False),
+        ("art", "Museum", "City", True),
+    ],
+)
+def test_classes_are_apart_or_not(name: str, one: str, other: str, *, apart: bool) -> None:
+    assert KnowledgeGraph.open(GRAPHS / f"{name}.ttl").disjoint(ONTOLOGY + one, ONTOLOGY + other) is apart

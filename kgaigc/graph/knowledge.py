@@ -128,7 +128,7 @@ class KnowledgeGraph:
         statements = GivenStatements(triples)
         beyond = schema_of._labels if schema_of else None
         labels = Labels(statements, language, given, beyond=beyond)
-        shut = closed_predicates(closed, statements, labels, graph="the given triples")
+        shut = closed_predicates(closed, statements, labels, graph="the set of triples")
         schema = Schema(statements, beyond=schema_of._schema if schema_of else None, closed=shut)
         return cls(statements, labels=labels, schema=schema, language=language, name="")
 

@@ -59,9 +59,9 @@ class Schema:
         classes = self._restricted(predicate)
         if not classes:
             return False
-        return v.THING in classes or (
-            subject is not None and any(cls in classes for cls in self.types(subject))
-        )
+        if v.THING in classes or subject is None:
+            return v.THING in classes
+        return any(not classes.isdisjoint((cls, *self._ancestors(cls))) for cls in self._stated(subject))
 
     def is_inverse_functional(self, predicate: str) -> bool:
         """Whether the graph declares that at most one thing has a given value of it."""
@@ -153,14 +153,18 @@ class Schema:
 
     def types(self, iri: str) -> tuple[str, ...]:
         """The classes of a thing, the most specific first: its own, then the superclasses by nearness."""
-        direct = {o for _, _, o in self._statements.match(iri, RDF_TYPE) if isinstance(o, str)}
-        direct = {c for c in direct if c not in v.EMPTY_CLASSES and c not in v.SCHEMA_TYPES and c[:2] != "_:"}
+        direct = self._stated(iri)
         above = {c: self._ancestors(c) for c in direct}
         # A class that is above another of the thing's own is the less specific one.
         general = {c for c in direct if any(c in above[other] for other in direct - {c})}
         own = sorted(direct - general, key=lambda c: (-len(above[c]), self._size(c), c))
         rest = {c: steps for one in own for c, steps in reversed(above[one].items())}
         return (*own, *sorted(rest.keys() | general, key=lambda c: (rest.get(c, 0), self._size(c), c)))
+
+    def _stated(self, iri: str) -> set[str]:
+        """The classes that a thing is stated to be of and that say something of it."""
+        classes = {o for _, _, o in self._statements.match(iri, RDF_TYPE) if isinstance(o, str)}
+        return {c for c in classes - v.EMPTY_CLASSES - v.SCHEMA_TYPES if axioms.is_named(c)}
 
     def _ancestors(self, cls: str) -> dict[str, int]:
         """The superclasses and how many steps up they are."""

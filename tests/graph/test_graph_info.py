@@ -30,3 +30,29 @@ def test_a_clean_graph_has_no_problems(tmp_path):
         ':b r:label "B" . :p a <http://www.w3.org/1999/02/22-rdf-syntax-ns#Property> .'
     )
     assert "problems: none" in KnowledgeGraph.open(path).info().text
+
+
+DECLARED = """
+@prefix : <http://x/> . @prefix k: <urn:kgaigc:schema:> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix r: <http://www.w3.org/2000/01/rdf-schema#> .
+:knows a owl:ObjectProperty, k:ClosedProperty . :Poet r:subClassOf :Person .
+[] a owl:AllDisjointClasses ; owl:members ( :Person :Town :River ) . :River owl:disjointWith :Town, :Lake .
+:ada a :Poet ; r:label "Ada" ; :knows :bea . :bea a :Poet ; r:label "Bea" .
+"""
+
+
+def test_info_tells_what_is_closed_and_disjoint(tmp_path):
+    path = tmp_path / "g.ttl"
+    path.write_text(DECLARED)
+    info = KnowledgeGraph.open(path).info()
+    assert "closed: knows" in info.text and "disjoint: 4 pairs" in info.text and "problems: none" in info.text
+    told = json.loads(json.dumps(info.to_dict()))
+    assert told["closed"] == [{"iri": "http://x/knows", "label": "knows"}]
+    assert told["disjoint"][0] == ["http://x/Lake", "http://x/River"]
+
+
+def test_a_thing_in_two_disjoint_classes_is_a_problem(tmp_path):
+    path = tmp_path / "g.ttl"
+    path.write_text(DECLARED + ":bea a :Town .")
+    (problem,) = KnowledgeGraph.open(path).info().problems
+    assert "1 things are in disjoint classes" in problem and "town" in problem and "http://x/bea" in problem

@@ -160,3 +160,20 @@ def test_opening_a_graph_loads_neither_rdflib_nor_networkx(turtle):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_can_be_no_term_fits_nothing(graph):
+    assert list(graph.triples("not an IRI")) == list(graph.triples(predicate="no<IRI>")) == []
+    assert not graph.is_functional("no<IRI>") and not graph.disjoint("no<IRI>", BASE + "o/Person")
+
+
+def test_given_triples_take_on_the_schema_and_the_words_of_a_graph(turtle):
+    whole = KnowledgeGraph.open(turtle, closed=["spouse"])
+    given = Triple(named("Bea"), Entity(BASE + "o/birthPlace", "born"), named("Paris"))
+    graph = KnowledgeGraph.from_triples([given], schema_of=whole)
+    assert list(graph.triples()) == [given] and len(graph.entities()) == 2
+    assert graph.is_functional(BASE + "o/birthPlace") and graph.is_symmetric(BASE + "o/spouse")
+    assert graph.is_closed(BASE + "o/spouse") and graph.inverse(BASE + "o/author") == BASE + "o/notableWork"
+    assert [cls.label for cls in graph.superclasses(BASE + "o/Mathematician")] == ["person"]
+    assert graph.predicate(BASE + "o/birthPlace").label == "born"
+    assert graph.facts(ADA) == graph.types(ADA) == ()
