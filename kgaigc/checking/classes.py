@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgaigc.checking.contexts import COPULAS, IMPLIED, Words
 from kgaigc.checking.facts import KnownFacts
+from kgaigc.checking.negation import Negation, is_noun_denied
 from kgaigc.checking.things import Reading, Thing
-from kgaigc.checking.words import CONNECTIVES, NEGATIONS, label_words, stem
-from kgaigc.values import TYPE, Triple
+from kgaigc.checking.words import CONNECTIVES, label_words, stem
+from kgaigc.values import TYPE, Entity, Triple
 
 _COPULAS = COPULAS | frozenset(["am", "be", "been", "being", "became"])
 _ARTICLES = frozenset(("a", "an", "the"))
 _INTRODUCING = _COPULAS | frozenset((",", "and", "as", "(", "or", "also", "both", "either"))
 _NAMING = frozenset(("of", ",", "called", "named", "the", '"', "known", "as"))
 _MODIFIERS = 4
+_AFTER_NOUN = frozenset(("who", "that", "which", "and", "or", "from", "in", "by", "with", "of", "at", "on", "near", "than"))
+_OTHERWISE = frozenset(("of", "in", "by", "with", "who", "which", "that", "whose"))
+_RANKS = frozenset(("first", "last", "only", "second", "third", "most", "least", "best", "worst", "sole"))
+_NO_RANKS = frozenset(("forest", "honest", "modest", "priest", "interest", "southwest", "northwest"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class ClassClaim:
         triple: the statement as the graph has it; None if the graph does not say it.
         label: the class, as it is called.
         denied: whether the sentence denies it.
+        excluded: the statement of the graph that rules it out, None if there is none.
+        ranked: whether it is said to be the first or the most of its class, which no class tells.
     """
 
     first: int
@@ -37,10 +44,20 @@ class ClassClaim:
     triple: Triple | None
     label: str
     denied: bool
+    excluded: Triple | None = None
+    ranked: str = ""
 
 
-def class_claims(reading: Reading, facts: KnownFacts) -> list[ClassClaim]:
-    """The classes that the sentence states of its things, whether the graph has them so or not."""
+def class_claims(
+    reading: Reading, facts: KnownFacts, negations: Sequence[Negation] = ()
+) -> list[ClassClaim]:
+    """The classes that the sentence states of its things, whether the graph has them so or not.
+
+    Args:
+        reading: the sentence, without its negations.
+        facts: the graph.
+        negations: the negations.
+    """
     claims = [
         claim
         for first, last, label in _nouns(reading, _labels(reading, facts), loose=True)
@@ -48,16 +65,49 @@ def class_claims(reading: Reading, facts: KnownFacts) -> list[ClassClaim]:
     ]
     if not _COPULAS.isdisjoint(word.text for word in reading.words):
         claims += _untrue_claims(reading, facts, {claim.first for claim in claims})
-    return claims
+    return [
+        replace(
+            claim,
+            denied=is_noun_denied(reading, negations, claim.subject, claim.first),
+            ranked=_rank(reading, claim.first),
+        )
+        for claim in claims
+    ]
 
 
 def _untrue_claims(reading: Reading, facts: KnownFacts, known: set[int]) -> list[ClassClaim]:
-    labels = {_key(cls.label): cls.label for cls, _ in facts.graph.classes()}
-    return [
-        ClassClaim(first, last, _previous(reading, first), None, label, denied=False)
-        for first, last, label in _nouns(reading, labels, loose=False)
-        if first not in known and _is_stated(reading, first, last)
-    ]
+    every = {cls for one, _ in facts.graph.classes() for cls in (one, *facts.graph.superclasses(one.iri))}
+    classes = {_key(cls.label): cls for cls in sorted(every)}
+    labels = {key: cls.label for key, cls in classes.items()}
+    claims = []
+    for first, last, label in _nouns(reading, labels, loose=True):
+        subject = _previous(reading, first)
+        if subject == IMPLIED or reading.things[subject].kind == "value":
+            subject = next((i for i, t in enumerate(reading.things) if t.last <= first), IMPLIED)
+        if first not in known and subject != IMPLIED and _is_stated(reading, first, last):
+            excluded = _excluded(reading.things[subject], classes[_key(label)], facts)
+            claims.append(ClassClaim(first, last, subject, None, label, denied=False, excluded=excluded))
+    return claims
+
+
+def _excluded(thing: Thing, cls: Entity, facts: KnownFacts) -> Triple | None:
+    """The class of a thing that it can't have along with another one, as the graph states it."""
+    for iri in thing.iris[:1]:
+        own = facts.excluding(iri, cls.iri)
+        if own:
+            return Triple(facts.graph.entity(iri), TYPE, own)
+    return None
+
+
+def _rank(reading: Reading, first: int) -> str:
+    """The superlative before a noun, "" if there is none."""
+    words = [word.text for word in reading.words[max(0, first - _MODIFIERS) : first]]
+    article = max((i for i, word in enumerate(words) if word in _ARTICLES | {"'s"}), default=-1)
+    return next((word for word in words[article + 1 :] if article >= 0 and _is_superlative(word)), "")
+
+
+def _is_superlative(word: str) -> bool:
+    return word in _RANKS or (len(word) > 5 and word.endswith("est") and word not in _NO_RANKS)  # noqa: PLR2004
 
 
 def _key(label: str) -> Words:
@@ -102,7 +152,8 @@ def _true_claim(reading: Reading, facts: KnownFacts, first: int, last: int, labe
     after = next((i for i, t in enumerate(reading.things) if t.first >= last), IMPLIED)
     subject = next((i for i, t in enumerate(reading.things) if t.iris), IMPLIED)
     states = _is_predicated(reading, first) and not _is_role(reading, first, last)
-    places = (before, subject, IMPLIED) if states else ()
+    named = subject != IMPLIED and reading.things[subject].first < first
+    places = ((before, subject) if named else (before, subject, IMPLIED)) if states else ()
     if after != IMPLIED and _NAMING.issuperset(
         w.text for w in reading.words[last : reading.things[after].first]
     ):
@@ -111,9 +162,8 @@ def _true_claim(reading: Reading, facts: KnownFacts, first: int, last: int, labe
         for iri in reading.things[place].iris if place != IMPLIED else reading.focus:
             for cls in facts.types(iri):
                 if _key(cls.label) == key:
-                    words = {w.text for w in reading.words[max(0, first - 3) : first]}
                     triple = Triple(facts.graph.entity(iri), TYPE, cls)
-                    return ClassClaim(first, last, place, triple, label, bool(words & NEGATIONS))
+                    return ClassClaim(first, last, place, triple, label, denied=False)
     return None
 
 
@@ -142,28 +192,13 @@ def _previous(reading: Reading, token: int) -> int:
 
 
 def _is_stated(reading: Reading, first: int, last: int) -> bool:
-    """Whether the noun is the head of "is a ..." beside its subject."""
-    begin = reading.things[_previous(reading, first)].last if _previous(reading, first) != IMPLIED else 0
+    """Whether the noun is the head of "is a ...", or of a further one beside it ("is a N and a ...")."""
+    subject = _previous(reading, first)
+    begin = reading.things[subject].last if subject != IMPLIED else 0
     words: Sequence[str] = [w.text for w in reading.words[begin:first]]
-    copula = next((i for i, word in enumerate(words) if word in _COPULAS), None)
     after = reading.words[last].text if last < len(reading.words) else "."
-    heads = not after.isalpha() or after in (
-        "who",
-        "that",
-        "which",
-        "and",
-        "from",
-        "in",
-        "by",
-        "with",
-        "of",
-        "at",
-    )
-    return (
-        copula == 0
-        and len(words) > 1
-        and words[1] in _ARTICLES
-        and len(words) <= 5
-        and heads
-        and "of" not in words
-    )
+    heads = not after.isalpha() or after in _AFTER_NOUN
+    if not heads or not words or words[0] not in _COPULAS or _OTHERWISE.intersection(words):
+        return False
+    article = max((i for i, word in enumerate(words) if word in _ARTICLES), default=0)
+    return article > 0 and len(words) - article <= _MODIFIERS and words[article - 1] in _INTRODUCING

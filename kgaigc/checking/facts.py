@@ -12,10 +12,18 @@ from kgaigc.values import RDF_TYPE, Entity, Triple, Value
 
 @dataclass(frozen=True, slots=True)
 class KnownFacts:
-    """The graph, and triples given beside it as further evidence."""
+    """The graph, and triples given beside it as further evidence.
+
+    Attributes:
+        graph: the graph.
+        given: the further triples.
+        entailment: whether what is said of a property is said of those above it too (RDFS).
+    """
 
     graph: KnowledgeGraph
     given: Sequence[Triple] = ()
+    entailment: bool = False
+    _grounds: dict[Triple, Triple] = field(default_factory=dict)
     _of: dict[str, tuple[Triple, ...]] = field(default_factory=dict)
     _types: dict[str, tuple[Entity, ...]] = field(default_factory=dict)
 
@@ -23,8 +31,31 @@ class KnownFacts:
         """What is told of a thing, without its classes."""
         if iri not in self._of:
             given = (t for t in self.given if t.subject.iri == iri and t.predicate.iri != RDF_TYPE)
-            self._of[iri] = tuple(dict.fromkeys((*self.graph.facts(iri), *given)))
+            stated = tuple(dict.fromkeys((*self.graph.facts(iri), *given)))
+            self._of[iri] = tuple(dict.fromkeys((*stated, *self._entailed(stated))))
         return self._of[iri]
+
+    def grounds(self, triple: Triple) -> Triple:
+        """The triple that is stated, where this one follows from it by a subproperty."""
+        return self._grounds.get(triple, triple)
+
+    def _entailed(self, stated: Sequence[Triple]) -> Iterator[Triple]:
+        if not self.entailment:
+            return
+        for triple in stated:
+            for above in self.graph.superproperties(triple.predicate.iri):
+                wider = Triple(triple.subject, above, triple.object)
+                if wider not in stated:
+                    self._grounds.setdefault(wider, triple)
+                    yield wider
+
+    def is_complete(self, predicate: str, subject: str) -> bool:
+        """Whether the graph has every value of a predicate that a thing has, if it has one of them."""
+        return self.graph.is_closed(predicate, subject=subject)
+
+    def excluding(self, iri: str, cls: str) -> Entity | None:
+        """A class of a thing that the graph declares disjoint with another one, if it has one."""
+        return next((own for own in self.types(iri) if self.graph.disjoint(own.iri, cls)), None)
 
     def types(self, iri: str) -> tuple[Entity, ...]:
         """The classes of a thing, the most specific first."""

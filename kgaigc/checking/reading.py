@@ -41,7 +41,7 @@ def read(
         said = _labels_said(words, labels)
         things = [t for t in things if t.last > t.first and not _is_label(words, t, stems, said)]
         things = _with_strings(text, words, things, strings)
-        things = _with_names(text, words, things, names, said)
+        things = _with_names(text, words, things, names, said, facts)
         things = add_anaphors(text, words, things, focus=focus, spoken=spoken, facts=facts)
         gaps = gaps_between(words, [(t.first, t.last) for t in things])
         readings.append(Reading(start, end, tuple(words), tuple(things), tuple(gaps), focus))
@@ -146,16 +146,24 @@ def _with_strings(
 
 
 def _with_names(
-    text: str, words: Sequence[Token], things: list[Thing], names: dict[Words, str], said: Collection[int]
+    text: str,
+    words: Sequence[Token],
+    things: list[Thing],
+    names: dict[Words, str],
+    said: Collection[int],
+    facts: KnownFacts,
 ) -> list[Thing]:
     """Short names where the linker found nothing, or only something unknown of the same extent.
 
     Words of a label are none: "the largest moon of" does not name the Moon.
     """
     stems = [stem(word.text) for word in words]
+    known = {word for iri in names.values() for word in label_words(facts.graph.entity(iri).label)}
     for form, iri in sorted(names.items(), key=lambda item: (-len(item[0]), item)):
         for first, last in _places(stems, form):
             over = [t for t in things if t.first < last and t.last > first]
+            if len(form) == 1 and words[first].text.endswith(("ed", "ing")) and words[first].text not in known:
+                continue
             free = all(t.kind == "unknown" and first <= t.first and t.last <= last for t in over)
             if free and not all(place in said for place in range(first, last)):
                 found = _placed(text, words, (first, last), Thing(kind="entity", iris=(iri,)))

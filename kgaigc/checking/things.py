@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from kgaigc.checking.contexts import Words
+from kgaigc.checking.contexts import Words, gaps_between
 from kgaigc.checking.words import Token
 from kgaigc.values import Value
 
@@ -54,3 +55,35 @@ class Reading:
     things: tuple[Thing, ...]
     gaps: tuple[Words, ...]
     focus: tuple[str, ...]
+
+
+def reworded(reading: Reading, changes: Mapping[int, str]) -> Reading:
+    """The sentence with some of its words changed; what becomes "" is left out. Places in the text stay.
+
+    Args:
+        reading: the sentence.
+        changes: what stands for a token, by its number; tokens of things are left as they are.
+    """
+    return excerpt(reading, range(len(reading.words)), range(len(reading.things)), changes=changes)
+
+
+def excerpt(
+    reading: Reading, words: Sequence[int], things: Sequence[int], *, changes: Mapping[int, str] | None = None
+) -> Reading:
+    """Some words and things of a sentence, as a sentence.
+
+    Args:
+        reading: the sentence.
+        words: the numbers of the tokens to keep, in order, those of the things among them.
+        things: the places of the things to keep, in order.
+        changes: what stands for a token, by its number; "" leaves it out.
+    """
+    kept_things = [reading.things[place] for place in things]
+    inside = {i for thing in kept_things for i in range(thing.first, thing.last)}
+    changed = {i: text for i, text in (changes or {}).items() if i not in inside}
+    kept = [i for i in words if changed.get(i, " ")]
+    tokens = tuple(reading.words[i]._replace(text=changed.get(i, reading.words[i].text)) for i in kept)
+    number = {old: new for new, old in enumerate(kept)}
+    moved = [replace(t, first=number[t.first], last=number[t.last - 1] + 1) for t in kept_things]
+    gaps = gaps_between(tokens, [(thing.first, thing.last) for thing in moved])
+    return replace(reading, words=tokens, things=tuple(moved), gaps=tuple(gaps))

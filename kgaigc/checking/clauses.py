@@ -1,0 +1,150 @@
+"""Plain statements cut out of a long sentence: who or what is spoken of, the words, and one thing that is said.
+
+"Ada, who was born in London, died in Marylebone" has "Ada was born in London" and "Ada died in Marylebone". The
+cuts follow the words between the things alone: relative pronouns, conjunctions and commas; there is no parse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kgaigc.checking.contexts import COPULAS, IMPLIED, Words
+from kgaigc.checking.things import Reading, excerpt
+from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, PRONOUNS
+
+RELATIVES = frozenset(("who", "which", "that", "where", "whose", "whom"))
+_CONJUNCTIONS = frozenset(("and", "but", ";", "while", "or"))
+_PREPOSITIONS = frozenset(("in", "on", "at", "of", "by", "for", "to", "from", "with", "into", "as", "near", "under"))
+_MORE = frozenset(("in", "at", "by", "for", "from", "with", "on"))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A statement of a sentence.
+
+    Attributes:
+        subject: the place of what it is about, ``IMPLIED`` if that is not named.
+        obj: the place of what it says of it.
+        words: the numbers of the tokens between them, and of those that go with a number ("tall").
+    """
+
+    subject: int
+    obj: int
+    words: tuple[int, ...]
+
+    def texts(self, reading: Reading) -> Words:
+        """Its words."""
+        return tuple(reading.words[i].text for i in self.words)
+
+
+def clauses(reading: Reading, obj: int) -> list[Clause]:
+    """The statements that may end with a thing of the sentence, the likeliest first."""
+    after = _after(reading, obj)
+    found = [replace(clause, words=clause.words + after) for clause in _clauses(reading, obj)]
+    return list(dict.fromkeys(found))
+
+
+def as_sentence(reading: Reading, clause: Clause) -> Reading:
+    """A clause as a sentence of its own; its subject, if named, is its first thing."""
+    places = [clause.obj] if clause.subject == IMPLIED else [clause.subject, clause.obj]
+    inside = [i for place in places for i in range(reading.things[place].first, reading.things[place].last)]
+    return excerpt(reading, sorted({*inside, *clause.words}), places)
+
+
+def main_subject(reading: Reading) -> int:
+    """The place of what the sentence is about, ``IMPLIED`` if it does not name it."""
+    return next((i for i, thing in enumerate(reading.things) if thing.kind != "value"), IMPLIED)
+
+
+def _clauses(reading: Reading, obj: int) -> Iterator[Clause]:
+    head = _head(reading, obj)
+    words = _gap(reading, head)
+    if head != obj:
+        words = _with_preposition(reading, words, _gap(reading, obj))
+    texts = [reading.words[i].text for i in words]
+    relative = max((i for i, text in enumerate(texts) if text in RELATIVES), default=-1)
+    cut = max((i for i, text in enumerate(texts) if text in _CONJUNCTIONS), default=-1)
+    main = main_subject(reading)
+    main = main if main < head else IMPLIED
+    if relative > cut and head:
+        yield Clause(head - 1, obj, tuple(words[relative + 1 :]))
+        if texts[: relative + 1] and main != head - 1:
+            yield Clause(main, obj, tuple(words[relative + 1 :]))
+        return
+    rest = words[cut + 1 :]
+    if cut >= 0 and head and reading.things[head - 1].kind == "value" and not _tells(reading.gaps[head][cut + 1 :]):
+        # "is 3 metres tall and 7 metres wide"
+        before = _gap(reading, head - 1)
+        copulas = [i for i in before if reading.words[i].text in COPULAS]
+        if copulas:
+            yield Clause(main, obj, (*copulas[-1:], *rest))
+            return
+    if cut >= 0:
+        opener = _opener(reading, head)
+        yield from (Clause(place, obj, tuple(_verbal(reading, rest))) for place in (main, *opener))
+        return
+    if texts[:1] == [","] and head:
+        reduced = tuple(words[1:])
+        yield from (Clause(place, obj, reduced) for place in (head - 1, main))
+        return
+    yield Clause(head - 1 if head else IMPLIED, obj, tuple(words))
+    if main not in (head - 1, IMPLIED):
+        yield Clause(main, obj, tuple(words))
+
+
+def _after(reading: Reading, obj: int) -> tuple[int, ...]:
+    """The words of meaning right after a number ("tall" in "is 5 metres tall")."""
+    if reading.things[obj].kind != "value":
+        return ()
+    after = []
+    end = reading.things[obj + 1].first if obj + 1 < len(reading.things) else len(reading.words)
+    for i in range(reading.things[obj].last, min(end, reading.things[obj].last + 2)):
+        if not _tells((reading.words[i].text,)):
+            break
+        after.append(i)
+    return tuple(after)
+
+
+def _head(reading: Reading, obj: int) -> int:
+    """The place whose gap holds the words that govern a thing: its own, or the head of its list.
+
+    "wrote" for each of "wrote A, B and C", "was born" for the place in "was born on D in P".
+    """
+    place = obj
+    while place > 0 and CONNECTIVES.issuperset(reading.gaps[place]):
+        place -= 1
+    # What stands at the front of the sentence with nothing before it is no head.
+    return obj if place == 0 and not _tells(reading.gaps[0]) else place
+
+
+def _tells(words: Sequence[str]) -> bool:
+    return any(word.isalpha() and word not in FUNCTION_WORDS for word in words)
+
+
+def _gap(reading: Reading, place: int) -> list[int]:
+    first = reading.things[place - 1].last if place else 0
+    return list(range(first, reading.things[place].first))
+
+
+def _with_preposition(reading: Reading, head: list[int], own: list[int]) -> list[int]:
+    """The head of a list, with a further preposition in place of its own ("was born" + "in")."""
+    more = [i for i in own if reading.words[i].text in _MORE]
+    if not more:
+        return head
+    while head and reading.words[head[-1]].text in _PREPOSITIONS | {"the", "a", "an"}:
+        head = head[:-1]
+    return head + own[own.index(more[0]) :]
+
+
+def _opener(reading: Reading, head: int) -> tuple[int, ...]:
+    """The subject of the relative clause that is open before a thing, if there is one."""
+    for place in range(head - 1, 0, -1):
+        if not RELATIVES.isdisjoint(reading.gaps[place]) or reading.gaps[place][:1] == (",",):
+            return (place - 1,)
+    return ()
+
+
+def _verbal(reading: Reading, words: list[int]) -> list[int]:
+    """The words of a clause without the pronoun that stands for its subject."""
+    return [i for i in words if reading.words[i].text not in PRONOUNS and reading.words[i].text != ","]

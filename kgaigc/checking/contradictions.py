@@ -1,0 +1,133 @@
+"""What the graph has in place of what a sentence says: the only ground on which a claim is contradicted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kgaigc.checking.clauses import Clause, as_sentence
+from kgaigc.checking.contexts import COPULAS, IMPLIED, Words, context
+from kgaigc.checking.facts import KnownFacts
+from kgaigc.checking.lexicon import Lexicon
+from kgaigc.checking.things import Reading, Thing
+from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, label_words, stem
+from kgaigc.quantities import compare
+from kgaigc.quantities.comparing import NUMBERS
+from kgaigc.values import Entity, Term, Triple, Value
+
+_LIKELY = 0.5  # From this probability on the words say a predicate whose value is another one.
+_FOREIGN = 0.8  # The same for a name of nothing in the graph, whose kind nothing tells.
+_PLACING = frozenset(("in", "at", "near", "from", "to"))
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What a sentence says against the graph.
+
+    Attributes:
+        triples: what the graph has instead.
+        subject: the place of the thing that these are about, ``IMPLIED`` if it is not named.
+        obj: the place of what the sentence has in place of their objects.
+        probability: that the words say their predicate.
+    """
+
+    triples: tuple[Triple, ...]
+    subject: int
+    obj: int
+    probability: float
+
+
+def conflict(reading: Reading, clauses: Sequence[Clause], facts: KnownFacts, lexicon: Lexicon) -> Conflict | None:
+    """What the likeliest of some clauses says against the graph, if one of them does."""
+    for clause in clauses:
+        found = [*_asked(as_sentence(reading, clause), clause, reading, facts)]
+        scored = [(_probability(as_sentence(reading, clause), ask, lexicon), ask) for ask in found]
+        likely = [(p, ask) for p, ask in scored if p >= _threshold(reading.things[ask.obj])]
+        if likely:
+            probability, best = max(likely, key=lambda one: one[0])
+            return Conflict(best.triples, best.subject, best.obj, probability)
+    return None
+
+
+def _threshold(thing: Thing) -> float:
+    return _FOREIGN if thing.kind == "unknown" else _LIKELY
+
+
+def _probability(sentence: Reading, ask: Conflict, lexicon: Lexicon) -> float:
+    """How likely it is that the words of a clause say the predicate of the two things that it has."""
+    implied = ask.subject == IMPLIED
+    subject, obj = (IMPLIED, 0) if implied else (0, 1) if ask.probability else (1, 0)
+    label = ask.triples[0].predicate.label
+    features = lexicon.features(lexicon.column(label), context(sentence.gaps, subject, obj))
+    return float(lexicon.probability(np.asarray(features)[None, :])[0])
+
+
+def _asked(sentence: Reading, clause: Clause, reading: Reading, facts: KnownFacts) -> Iterator[Conflict]:
+    """The statements of the graph that a clause may be against, from either of its ends."""
+    words = clause.texts(reading)
+    if not any(word.isalpha() and word not in FUNCTION_WORDS for word in words):
+        return
+    for forward in (True, False):
+        head, tail = (clause.subject, clause.obj) if forward else (clause.obj, clause.subject)
+        if tail == IMPLIED or (head == IMPLIED and not forward):
+            continue
+        iris = reading.focus[:1] if head == IMPLIED else reading.things[head].iris
+        for iri in iris:
+            for triples in _by_predicate(facts.of(iri)):
+                if excludes(triples, reading.things[tail], facts) and not _is_of(words, triples[0].predicate.label):
+                    # Before it is scored, the probability tells which way the clause was read.
+                    yield Conflict(triples, head, tail, float(forward))
+
+
+def _is_of(words: Words, label: str) -> bool:
+    """Whether the words end in a noun of something that is not the predicate's ("born in the capital of")."""
+    plain = [word for word in words if word not in ("the", "a", "an")]
+    if len(plain) < 2 or plain[-1] != "of" or plain[-2] in CONNECTIVES | COPULAS:
+        return False
+    return stem(plain[-2]) not in {stem(word) for word in label_words(label)} and len(plain) > 2 + (
+        plain[0] in COPULAS
+    )
+
+
+def _by_predicate(triples: Sequence[Triple]) -> list[tuple[Triple, ...]]:
+    groups: dict[str, list[Triple]] = {}
+    for triple in triples:
+        groups.setdefault(triple.predicate.iri, []).append(triple)
+    return [tuple(group) for group in groups.values()]
+
+
+def excludes(triples: Sequence[Triple], thing: Thing, facts: KnownFacts) -> bool:
+    """Whether what the graph has of one subject and predicate can't be true along with the thing.
+
+    Args:
+        triples: everything that it has of them.
+        thing: what a text says of the same subject and predicate.
+        facts: the graph.
+    """
+    known = [triple.object for triple in triples]
+    complete = facts.is_complete(triples[0].predicate.iri, triples[0].subject.iri)
+    if thing.value is not None:
+        return (complete or len(known) == 1) and all(_differs(thing.value, other) for other in known)
+    if not complete or thing.kind == "anaphor":
+        return False
+    ends = [end for end in known if isinstance(end, Entity)]
+    return bool(ends) and len(ends) == len(known) and all(_is_other(thing, end, facts) for end in ends)
+
+
+def _is_other(thing: Thing, end: Entity, facts: KnownFacts) -> bool:
+    """Whether a thing is of the kind of the known one, and neither it nor a part or a whole of it."""
+    if any(iri == end.iri or facts.are_linked(iri, end.iri) for iri in thing.iris):
+        return False
+    kinds = {cls.iri for cls in facts.types(end.iri)}
+    said = {cls.iri for iri in thing.iris for cls in facts.types(iri)}
+    return not kinds or not said or bool(kinds & said)
+
+
+def _differs(said: Value, known: Term) -> bool:
+    if not isinstance(known, Value) or compare(said, known) != "different":
+        return False
+    dated = "date" in known.datatype.lower() or "year" in known.datatype.lower()
+    # A bare "three" is no year.
+    return not (dated and said.datatype in NUMBERS and len(said.text.strip()) < 3)

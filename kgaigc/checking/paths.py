@@ -1,0 +1,112 @@
+"""Things that are named by what they are to another: "the capital of France", "Ada's father"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kgaigc.checking.contexts import ARTICLES, COPULAS, Words
+from kgaigc.checking.facts import KnownFacts
+from kgaigc.checking.things import Reading, Thing, excerpt
+from kgaigc.checking.words import label_words, stem
+from kgaigc.values import Entity, Triple
+
+_LONGEST = 3  # Words of a relation that a thing is named by.
+_IDENTIFYING = COPULAS | frozenset((",", "became", "as", "and", "(", "be", "been", "being"))
+
+Paths = dict[int, tuple[Triple, ...]]
+
+
+def described(reading: Reading, facts: KnownFacts) -> tuple[Reading, Paths]:
+    """The sentence with things named by their relations taken for what they are, and the triples that tell it.
+
+    "was born in the capital of France" names Paris; "the capital of France is Paris" says that it is Paris, and is
+    left as it stands.
+    """
+    paths: Paths = {}
+    changed = True
+    while changed:
+        changed = False
+        for place in range(len(reading.things)):
+            found = _preceded(reading, place, facts) or _followed(reading, place, facts)
+            if found and len(paths.get(place, ())) < 2:  # noqa: PLR2004  (three steps are more than people say)
+                thing, triple = found
+                paths[place] = (*paths.get(place, ()), triple)
+                things = tuple(thing if i == place else other for i, other in enumerate(reading.things))
+                reading = replace(reading, things=things)
+                reading = excerpt(reading, range(len(reading.words)), range(len(things)))
+                changed = True
+    return reading, paths
+
+
+def _preceded(reading: Reading, place: int, facts: KnownFacts) -> tuple[Thing, Triple] | None:
+    """The thing that "the N of X" names, where N is a relation of X to one thing alone."""
+    thing = reading.things[place]
+    gap = reading.gaps[place]
+    words = [word for word in gap if word not in ARTICLES]
+    if thing.kind == "value" or words[-1:] != ["of"] or words[:1] == ["'s"]:
+        return None
+    for length in range(min(_LONGEST, len(words) - 1), 0, -1):
+        noun, before = words[-1 - length : -1], words[: -1 - length]
+        triple = _told(thing, noun, facts)
+        if triple and _names_one(reading, place, before):
+            first = _token_of(reading, place, len(noun))
+            return _as_end(reading, thing, triple, first, thing.last), triple
+    return None
+
+
+def _names_one(reading: Reading, place: int, before: Sequence[str]) -> bool:
+    """Whether a description stands for a thing rather than telling what something is."""
+    if before:
+        return before[-1] not in _IDENTIFYING
+    after = [word for word in reading.gaps[place + 1] if word not in ARTICLES]
+    identifies = after[:1] and after[0] in _IDENTIFYING and (len(after) == 1 or after[1:2] == [","])
+    return place == 0 and bool(after) and not identifies and after != ["."]
+
+
+def _followed(reading: Reading, place: int, facts: KnownFacts) -> tuple[Thing, Triple] | None:
+    """The thing that "X's N" names, where a verb follows that tells of it."""
+    thing = reading.things[place]
+    gap = reading.gaps[place + 1]
+    if thing.kind == "value" or gap[:1] != ("'s",) or thing.last >= len(reading.words):
+        return None
+    for length in range(min(_LONGEST, len(gap) - 1), 0, -1):
+        triple = _told(thing, gap[1 : 1 + length], facts)
+        after = [word for word in gap[1 + length :] if word not in ARTICLES]
+        if triple and after and after[0] not in (",", ".") and not (len(after) == 1 and after[0] in COPULAS):
+            own = reading.words[thing.last].text == "'s"
+            last = thing.last + length + own
+            return _as_end(reading, thing, triple, thing.first, last), triple
+    return None
+
+
+def _told(thing: Thing, noun: Sequence[str], facts: KnownFacts) -> Triple | None:
+    """The triple that says what a thing's N is; None if there is none or more than one."""
+    key = _key(noun)
+    for iri in thing.iris:
+        found = [t for t in facts.of(iri) if _key(label_words(t.predicate.label)) == key]
+        if len(found) == 1 and isinstance(found[0].object, Entity):
+            return found[0]
+    return None
+
+
+def _key(words: Sequence[str]) -> Words:
+    return tuple(stem(word) for word in words)
+
+
+def _token_of(reading: Reading, place: int, nouns: int) -> int:
+    """The first token of "the N of" before a thing."""
+    first, wanted = reading.things[place].first - 1, nouns + 1
+    while wanted:
+        wanted -= reading.words[first].text not in ARTICLES
+        first -= 1
+    article = first >= 0 and reading.words[first].text in ARTICLES
+    return first if article else first + 1
+
+
+def _as_end(reading: Reading, thing: Thing, triple: Triple, first: int, last: int) -> Thing:
+    start, end = reading.words[first].start, reading.words[last - 1].end
+    known = triple.object
+    iris = (known.iri,) if isinstance(known, Entity) else ()
+    kind = "anaphor" if thing.kind == "anaphor" else "entity"
+    return replace(thing, kind=kind, iris=iris, start=start, end=end, first=first, last=last)

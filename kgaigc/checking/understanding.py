@@ -1,0 +1,190 @@
+"""What a sentence says, put together: triples, classes, counts and comparisons, with what is denied or in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kgaigc.checking.classes import ClassClaim, class_claims
+from kgaigc.checking.clauses import as_sentence, clauses, main_subject
+from kgaigc.checking.comparisons import Comparative, comparatives
+from kgaigc.checking.attachment import is_of_another, is_second_moment
+from kgaigc.checking.contexts import ARTICLES, IMPLIED, context
+from kgaigc.checking.counts import Count, counts
+from kgaigc.checking.facts import KnownFacts
+from kgaigc.checking.hedges import Hedge, unhedged
+from kgaigc.checking.lexicon import Lexicon
+from kgaigc.checking.matching import Match, matches
+from kgaigc.checking.negation import Negation, affirmed, is_denied
+from kgaigc.checking.paths import Paths, described
+from kgaigc.checking.reading import with_nouns_apart, without
+from kgaigc.checking.rest import is_word, nouns_of, unexplained
+from kgaigc.checking.things import Reading
+from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS
+
+_CLAUSES = 2  # So many ways to cut a clause out for a thing are tried.
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A sentence as it was understood.
+
+    Attributes:
+        reading: the sentence without its hedges and negations, each description taken for what it names.
+        negations: what denies.
+        hedges: what leaves in doubt.
+        paths: the triples that tell what a description names, by the place of the thing.
+        found: the triples that it may say.
+        classes: what it says that things are.
+        counted: how many it says that there are, each with its characters in the text.
+        compared: what it compares.
+        open: the places of the things that none of these accounts for.
+    """
+
+    reading: Reading
+    negations: tuple[Negation, ...]
+    hedges: tuple[Hedge, ...]
+    paths: Paths
+    found: tuple[Match, ...]
+    classes: tuple[ClassClaim, ...]
+    counted: tuple[tuple[Count, tuple[int, int]], ...]
+    compared: tuple[Comparative, ...]
+    open: tuple[int, ...]
+
+    def denies(self, subject: int, obj: int) -> bool:
+        """Whether it denies what it says of two of its things."""
+        return is_denied(self.reading, self.negations, subject, obj)
+
+
+def understood(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Understanding:
+    """What a sentence says; a thing in lower case that nothing accounts for may be a mere word."""
+    first = _understood(reading, facts, lexicon)
+    words = [place for place in first.open if is_word(first.reading, place, facts)]
+    return _understood(without(reading, words), facts, lexicon) if words else first
+
+
+def _understood(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Understanding:
+    reading, hedges = unhedged(reading)
+    counted = tuple((count, _characters(reading, count)) for count in counts(reading, facts))
+    reading, negations = affirmed(reading)
+    reading, paths = described(reading, facts)
+    compared = tuple(comparatives(reading, facts))
+    classes = tuple(class_claims(reading, facts, negations))
+    said = with_nouns_apart(reading, _apart(reading, classes, [span for _, span in counted]))
+    settled = {count.place for count, _ in counted if count.place is not None}
+    settled |= {place for one in compared for place in (one.subject, one.obj)}
+    found = [match for match in matches(said, facts, lexicon) if _is_claim(said, match, settled, facts)]
+    found = [replace(m, denied=is_denied(said, negations, m.subject, m.obj)) for m in found]
+    settled |= {count.subject for count, _ in counted}
+    rest = unexplained(said, found, classes, settled)
+    for place in rest:
+        found += _in_clauses(said, place, facts, lexicon, negations)
+    rest = unexplained(said, found, classes, settled)
+    return Understanding(
+        said, negations, hedges, paths, tuple(found), classes, counted, compared, tuple(rest)
+    )
+
+
+def _characters(reading: Reading, count: Count) -> tuple[int, int]:
+    return reading.words[count.first].start, reading.words[count.last - 1].end
+
+
+def _apart(
+    reading: Reading, classes: Sequence[ClassClaim], spans: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The tokens that say something of their own: nouns of classes, and what is counted."""
+    nouns = [_extent(reading, claim) for claim in classes if claim.triple]
+    inside = [
+        i for i, word in enumerate(reading.words) if any(start <= word.start < end for start, end in spans)
+    ]
+    return nouns + [(i, i + 1) for i in inside]
+
+
+def _extent(reading: Reading, claim: ClassClaim) -> tuple[int, int]:
+    """The tokens of a class noun, with the "the" and "of" that tie it to a name after it ("the city of")."""
+    if claim.subject == IMPLIED or reading.things[claim.subject].first < claim.first:
+        return claim.first, claim.last
+    article = claim.first > 0 and reading.words[claim.first - 1].text in ARTICLES
+    return claim.first - article, reading.things[claim.subject].first
+
+
+def _is_claim(reading: Reading, match: Match, settled: set[int], facts: KnownFacts) -> bool:
+    """Whether a match may be what the sentence says: not what is said of another pair, in other words."""
+    if {match.subject, match.obj} & settled and not match.said:
+        return False
+    if match.obj in settled or _is_crossed(reading, match) or _is_aside(reading, match, facts):
+        return False
+    return not (match.subject == IMPLIED and _opens(reading, match.obj))
+
+
+def _is_aside(reading: Reading, match: Match, facts: KnownFacts) -> bool:
+    """Whether a place or a time follows someone by a preposition alone ("was designed by B in P"): it is not B's."""
+    if match.subject < 1 or match.obj != match.subject + 1 or match.subject == main_subject(reading):
+        return False
+    gap = reading.gaps[match.obj]
+    plain = bool(gap) and gap[0] in ("in", "at", "on") and CONNECTIVES.issuperset(gap)
+    return plain and facts.graph.is_person(match.triple.subject.iri)
+
+
+def _opens(reading: Reading, obj: int) -> bool:
+    """Whether a thing is what the sentence goes on to speak of, not what it says of what went before."""
+    before = [word for gap in reading.gaps[: obj + 1] for word in gap]
+    after = reading.words[reading.things[obj].last :]
+    return not _tells(before) and any(word.text.isalpha() for word in after)
+
+
+def _tells(words: Sequence[str]) -> bool:
+    return any(word.isalpha() and word not in FUNCTION_WORDS for word in words)
+
+
+def _is_crossed(reading: Reading, match: Match) -> bool:
+    """Whether "respectively" ties the object to another subject than the match does."""
+    pairs = _respective(reading)
+    return match.obj in pairs and match.subject in pairs.values() and pairs[match.obj] != match.subject
+
+
+def _respective(reading: Reading) -> dict[int, int]:
+    """The subject of each object where "A and B ... C and D respectively" lists as many of both."""
+    if not any(word.text == "respectively" for word in reading.words):
+        return {}
+    things = list(range(len(reading.things)))
+    telling = [place for place in things if _tells(reading.gaps[place])]
+    if not telling:
+        return {}
+    subjects, objects = things[: telling[0]], things[telling[0] :]
+    return dict(zip(objects, subjects, strict=True)) if len(subjects) == len(objects) else {}
+
+
+def _in_clauses(
+    reading: Reading, place: int, facts: KnownFacts, lexicon: Lexicon, negations: Sequence[Negation]
+) -> list[Match]:
+    """The triples that a thing is said in, read in a clause of its own."""
+    respective = _respective(reading).get(place)
+    for clause in clauses(reading, place)[:_CLAUSES]:
+        if respective is not None:
+            clause = replace(clause, subject=respective)
+        around = context(reading.gaps, clause.subject, place)
+        if not _tells(clause.texts(reading)) or is_second_moment(reading, place, around):
+            continue
+        if is_of_another(reading, clause.subject, place):
+            continue
+        places = [clause.obj] if clause.subject == IMPLIED else [clause.subject, clause.obj]
+        found = matches(as_sentence(reading, clause), facts, lexicon)
+        said = [m for m in found if m.said and len(places) == 1 + (IMPLIED not in (m.subject, m.obj))]
+        if said:
+            denied = is_denied(reading, negations, clause.subject, clause.obj)
+            return [
+                replace(
+                    m,
+                    subject=m.subject if m.subject == IMPLIED else places[m.subject],
+                    obj=places[m.obj],
+                    denied=denied,
+                )
+                for m in said
+            ]
+    return []
+
+
+def nouns(understanding: Understanding) -> set[int]:
+    """The places of the things that are nouns of claims on classes."""
+    return nouns_of(understanding.reading, understanding.classes)
