@@ -126,10 +126,11 @@ class KnowledgeGraph:
         given |= {t.object.iri: t.object.label for t in triples if isinstance(t.object, Entity)}
         given |= {t.subject.iri: t.subject.label for t in triples}
         statements = GivenStatements(triples)
-        beyond = schema_of._labels if schema_of else None
-        labels = Labels(statements, language, given, beyond=beyond)
+        # A graph's own truth would be its length, for which a store counts its statements one by one.
+        words, terms = (None, None) if schema_of is None else (schema_of._labels, schema_of._schema)
+        labels = Labels(statements, language, given, beyond=words)
         shut = closed_predicates(closed, statements, labels, graph="the set of triples")
-        schema = Schema(statements, beyond=schema_of._schema if schema_of else None, closed=shut)
+        schema = Schema(statements, beyond=terms, closed=shut)
         return cls(statements, labels=labels, schema=schema, language=language, name="")
 
     def __len__(self) -> int:
