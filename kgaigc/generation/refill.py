@@ -26,6 +26,7 @@ MOST_FAULTS = (
 )
 PRONOUN = re.compile(r"\b(?:he|she|it|his|her|its)\b", re.IGNORECASE)
 POSSESSIVES = frozenset({"his", "her", "its"})
+FOREIGN = re.compile(r"\b[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)*")  # capitalised: a name, whatever it names
 ARTICLE = re.compile(r"\bthe $", re.IGNORECASE)
 MOMENT = re.compile(r"\b(?:on|in) $", re.IGNORECASE)
 
@@ -58,7 +59,7 @@ def refilled(sentence: Sentence, request: Request, report: Report) -> Iterator[S
         request: what it is to say.
         report: what the checker found in it.
     """
-    faults = [verdict for verdict in report.verdicts if verdict.status != "supported"]
+    faults = [verdict for verdict in report.verdicts if _is_fault(verdict, request)]
     if len(faults) > MOST_FAULTS:
         return
     said = {triple for v in report.verdicts if v.status == "supported" for triple in v.support}
@@ -71,8 +72,13 @@ def refilled(sentence: Sentence, request: Request, report: Report) -> Iterator[S
                 yield mended
 
 
+def _is_fault(verdict: Verdict, request: Request) -> bool:
+    """Whether a claim is not supported, or only by facts that were not asked for."""
+    return verdict.status != "supported" or not set(verdict.support) & set(request.triples)
+
+
 def places_of(sentence: Sentence, request: Request) -> tuple[Place, ...]:
-    """The slots of a sentence, in its order: where its spans are, and names, pronouns and values beside them."""
+    """The slots of a sentence, in its order: where its spans are, and names, values and pronouns beside them."""
     text = sentence.text
     found = [_place(text, s.start, s.end, sentence.triples[s.triples[0]].object) for s in sentence.spans]
     for term, name in _names(request):
@@ -85,6 +91,7 @@ def places_of(sentence: Sentence, request: Request) -> tuple[Place, ...]:
             meant = next((v for v in values if compare(mention.value, v) in {"same", "compatible"}), None)
             found.append(Place(mention.start, mention.end, meant, kind(meant or mention.value)))
     found += [Place(*m.span(), request.topic, "entity") for m in _pronouns(found, sentence, request)]
+    found += [Place(*m.span(), None, "entity") for m in FOREIGN.finditer(text)]
     apart: list[Place] = []
     for place in found:
         if not any(place.start < other.end and other.start < place.end for other in apart):
@@ -106,7 +113,9 @@ def _place(text: str, start: int, end: int, term: Term) -> Place:
 
 def _names(request: Request) -> list[tuple[Entity, str]]:
     """The names by which the request's entities may stand in a text, the longest first."""
-    names = [(p.entity, name) for p in request.profiles for name in (p.entity.label, *p.aliases)]
+    terms = [term for triple in request.triples for term in (triple.subject, triple.object)]
+    names = [(term, term.label) for term in dict.fromkeys(terms) if isinstance(term, Entity)]
+    names += [(profile.entity, alias) for profile in request.profiles for alias in profile.aliases]
     return sorted(names, key=lambda pair: -len(pair[1]))
 
 
@@ -116,7 +125,7 @@ def _at_fault(
     """The slots in which the fault may lie, the likeliest first."""
     found = [place for fault in faults for place in _within(places, fault)]
     terms = {term for triple in unsaid for term in (triple.subject, triple.object)}
-    found += [place for place in places if place.term in terms]
+    found += [place for place in places if place.term is None or place.term in terms]
     return tuple(dict.fromkeys(found))
 
 
