@@ -16,6 +16,8 @@ from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, PRONOUNS
 RELATIVES = frozenset(("who", "which", "that", "where", "whose", "whom"))
 _CONJUNCTIONS = frozenset(("and", "but", ";", "while", "or"))
 _PREPOSITIONS = frozenset(("in", "on", "at", "of", "by", "for", "to", "from", "with", "into", "as", "near", "under"))
+_LISTING = frozenset((",", "and", "or", "&", "both", "the", "a", "an", "either"))
+_SINGULAR = {"were": "was", "are": "is", "have": "has"}
 _MORE = frozenset(("in", "at", "by", "for", "from", "with", "on"))
 
 
@@ -41,15 +43,32 @@ class Clause:
 def clauses(reading: Reading, obj: int) -> list[Clause]:
     """The statements that may end with a thing of the sentence, the likeliest first."""
     after = _after(reading, obj)
-    found = [replace(clause, words=clause.words + after) for clause in _clauses(reading, obj)]
-    return list(dict.fromkeys(found))
+    found = [
+        replace(clause, words=clause.words + after)
+        for clause in _clauses(reading, obj)
+        if clause.subject == IMPLIED or reading.things[clause.subject].kind != "value"
+    ]
+    return list(dict.fromkeys(found)) or [Clause(IMPLIED, obj, ())]
+
+
+def shared_clause(reading: Reading, place: int) -> Clause | None:
+    """The statement that a thing shares with those after it ("A and B were born in C": A was born in C)."""
+    last = place
+    while last + 1 < len(reading.things) and _LISTING.issuperset(reading.gaps[last + 1]):
+        last += 1
+    if last == place or last + 1 >= len(reading.things) or _tells(reading.gaps[place]):
+        return None
+    clause = clauses(reading, last + 1)[0]
+    named = place <= clause.subject <= last
+    return replace(clause, subject=place) if named and not (set(_gap(reading, last + 1)) - set(clause.words)) else None
 
 
 def as_sentence(reading: Reading, clause: Clause) -> Reading:
     """A clause as a sentence of its own; its subject, if named, is its first thing."""
     places = [clause.obj] if clause.subject == IMPLIED else [clause.subject, clause.obj]
     inside = [i for place in places for i in range(reading.things[place].first, reading.things[place].last)]
-    return excerpt(reading, sorted({*inside, *clause.words}), places)
+    single = {i: _SINGULAR[reading.words[i].text] for i in clause.words if reading.words[i].text in _SINGULAR}
+    return excerpt(reading, sorted({*inside, *clause.words}), places, changes=single)
 
 
 def main_subject(reading: Reading) -> int:

@@ -47,7 +47,7 @@ def affirmed(reading: Reading) -> tuple[Reading, tuple[Negation, ...]]:
             changes |= {i: "", i - 1: "", i - 2: _CONTRACTED[words[i - 2]]}
             changes |= _as_past(words, i + 1) if words[i - 2] == "didn" else {}
         elif word in _WORDS and not _affirms(words, i):
-            changes[i] = ""
+            changes[i] = "with" if word == "without" else ""
             if i and words[i - 1] in _AUXILIARIES and word in ("not", "never"):
                 changes[i - 1] = ""
                 changes |= _as_past(words, i + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence, Set
 from dataclasses import replace
 
 from kgaigc.checking.anaphora import add_anaphors, next_focus
@@ -162,13 +162,18 @@ def _with_names(
     for form, iri in sorted(names.items(), key=lambda item: (-len(item[0]), item)):
         for first, last in _places(stems, form):
             over = [t for t in things if t.first < last and t.last > first]
-            if len(form) == 1 and words[first].text.endswith(("ed", "ing")) and words[first].text not in known:
+            if len(form) == 1 and not _is_noun(words[first].text, known):
                 continue
             free = all(t.kind == "unknown" and first <= t.first and t.last <= last for t in over)
             if free and not all(place in said for place in range(first, last)):
                 found = _placed(text, words, (first, last), Thing(kind="entity", iris=(iri,)))
                 things = [*(t for t in things if t not in over), found]
     return sorted(things, key=lambda t: t.first)
+
+
+def _is_noun(word: str, known: Set[str]) -> bool:
+    """Whether a word is a name, or its plural or singular, rather than a verb of the same stem ("painted")."""
+    return not known.isdisjoint((word, word + "s", word.removesuffix("s"), word.removesuffix("es")))
 
 
 def _places(words: Sequence[str], form: Words) -> list[tuple[int, int]]:

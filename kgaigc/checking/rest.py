@@ -90,14 +90,26 @@ def leftovers(
         spans: characters that other claims account for.
         lexicon: the words of predicates.
     """
-    rest = _added(reading)
-    if not rest or any(start <= word.start < end for word in rest for start, end in spans):
-        return
-    telling = _meaning(tuple(word.text for word in rest))
     labels = {match.triple.predicate.label for match in found if match.said}
-    least = 1 if classes and rest[0].text in ("a", "an") else _TELLING
-    if len(telling) >= least and not any(lexicon.shares_words(label, telling) for label in labels):
-        yield rest[0].start, rest[-1].end
+    for rest in (*_inserted(reading), _added(reading)):
+        if not rest or any(start <= word.start < end for word in rest for start, end in spans):
+            continue
+        telling = _meaning(tuple(word.text for word in rest))
+        least = 1 if classes and rest[0].text in ("a", "an") else _TELLING
+        if len(telling) >= least and not any(lexicon.shares_words(label, telling) for label in labels):
+            yield rest[0].start, rest[-1].end
+
+
+def _inserted(reading: Reading) -> Iterator[Sequence[Token]]:
+    """The words between a subject and "and", where what follows is said of another thing."""
+    for place in range(1, len(reading.things)):
+        before, after = reading.things[place - 1], reading.things[place]
+        words = reading.words[before.last : after.first]
+        cut = max((i for i, word in enumerate(words) if word.text in ("and", "but")), default=0)
+        first = words[0].text if words else ""
+        opens = place == 1 and before.kind != "value" and first.isalpha() and first not in FUNCTION_WORDS
+        if opens and "," not in [word.text for word in words[:cut]]:
+            yield words[:cut]
 
 
 def _added(reading: Reading) -> Sequence[Token]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kgaigc.checking.classes import ClassClaim, class_claims
-from kgaigc.checking.clauses import as_sentence, clauses, main_subject
+from kgaigc.checking.clauses import as_sentence, clauses, main_subject, shared_clause
 from kgaigc.checking.comparisons import Comparative, comparatives
 from kgaigc.checking.attachment import is_of_another, is_second_moment
-from kgaigc.checking.contexts import ARTICLES, IMPLIED, context
+from kgaigc.checking.contexts import ARTICLES, COPULAS, IMPLIED, context
 from kgaigc.checking.counts import Count, counts
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.hedges import Hedge, unhedged
@@ -20,8 +20,9 @@ from kgaigc.checking.paths import Paths, described
 from kgaigc.checking.reading import with_nouns_apart, without
 from kgaigc.checking.rest import is_word, nouns_of, unexplained
 from kgaigc.checking.things import Reading
-from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS
+from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, label_words
 
+_NAMED = 0.95  # The probability that a predicate is said by another name that the graph has for it.
 _CLAUSES = 2  # So many ways to cut a clause out for a thing are tried.
 
 
@@ -160,16 +161,18 @@ def _in_clauses(
 ) -> list[Match]:
     """The triples that a thing is said in, read in a clause of its own."""
     respective = _respective(reading).get(place)
-    for clause in clauses(reading, place)[:_CLAUSES]:
+    shared = shared_clause(reading, place)
+    for clause in [shared] if shared else clauses(reading, place)[:_CLAUSES]:
         if respective is not None:
             clause = replace(clause, subject=respective)
-        around = context(reading.gaps, clause.subject, place)
-        if not _tells(clause.texts(reading)) or is_second_moment(reading, place, around):
+        around = context(reading.gaps, clause.subject, clause.obj)
+        if not _tells(clause.texts(reading)) or is_second_moment(reading, clause.obj, around):
             continue
-        if is_of_another(reading, clause.subject, place):
+        if is_of_another(reading, clause.subject, clause.obj):
             continue
         places = [clause.obj] if clause.subject == IMPLIED else [clause.subject, clause.obj]
-        found = matches(as_sentence(reading, clause), facts, lexicon)
+        sentence = as_sentence(reading, clause)
+        found = [_as_named(m, sentence, facts) for m in matches(sentence, facts, lexicon)]
         said = [m for m in found if m.said and len(places) == 1 + (IMPLIED not in (m.subject, m.obj))]
         if said:
             denied = is_denied(reading, negations, clause.subject, clause.obj)
@@ -183,6 +186,14 @@ def _in_clauses(
                 for m in said
             ]
     return []
+
+
+def _as_named(match: Match, sentence: Reading, facts: KnownFacts) -> Match:
+    """A match that is sure if the words are another name of the predicate ("was buried in")."""
+    names = facts.graph.profile(match.triple.predicate.iri).aliases
+    said = tuple(word for word in sentence.gaps[match.obj] if word not in COPULAS | ARTICLES)
+    named = match.obj == len(sentence.things) - 1 and said in {label_words(name) for name in names}
+    return replace(match, probability=max(match.probability, _NAMED)) if named else match
 
 
 def nouns(understanding: Understanding) -> set[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kgaigc.checking.classes import ClassClaim
-from kgaigc.checking.clauses import clauses
+from kgaigc.checking.clauses import Clause, clauses, shared_clause
 from kgaigc.checking.comparisons import Comparative
 from kgaigc.checking.contexts import IMPLIED
 from kgaigc.checking.contradictions import Conflict, conflict
@@ -180,14 +180,35 @@ def _on_open(known: Understanding, basis: Basis) -> Iterator[Verdict]:
     reading = known.reading
     against: dict[int, Conflict] = {}
     for place in known.open:
-        hit = conflict(reading, clauses(reading, place)[:1], basis.facts, basis.lexicon)
+        hit = conflict(reading, [_clause(reading, place)], basis.facts, basis.lexicon)
         if hit:
             against.setdefault(hit.obj, hit)
     in_false = {place for hit in against.values() for place in (hit.subject, hit.obj)}
     yield from (_contradicted(known, hit, basis) for hit in against.values())
     for place in known.open:
-        if place not in in_false and not _is_head(known, place):
+        owned = _owned(known, place, basis)
+        if owned:
+            yield owned
+        elif place not in in_false and not _is_head(known, place):
             yield _unsupported(known, place, basis)
+
+
+def _owned(known: Understanding, place: int, basis: Basis) -> Verdict | None:
+    """The verdict on an owner and what it owns ("Rodin's Thinker"), where the graph ties the two together."""
+    reading = known.reading
+    if place + 1 >= len(reading.things) or reading.gaps[place + 1] != ("'s",):
+        return None
+    iris = set(reading.things[place].iris), set(reading.things[place + 1].iris)
+    for one, other in (iris, iris[::-1]):
+        for triple in (t for iri in sorted(one) for t in basis.facts.of(iri)):
+            if isinstance(triple.object, Entity) and triple.object.iri in other:
+                end = reading.things[place + 1].end
+                reason = f"the graph ties the two together by {triple.predicate.label}"
+                start = reading.things[place].start
+                return Verdict(
+                    str(triple), start, end, "supported", (triple,), reason, _parts(triple), (start, end)
+                )
+    return None
 
 
 def _is_head(known: Understanding, place: int) -> bool:
@@ -223,14 +244,19 @@ def _unsupported(known: Understanding, place: int, basis: Basis) -> Verdict:
 def _unknown(known: Understanding, place: int, basis: Basis, reason: str) -> Verdict:
     """A claim that the graph is silent on, from what it is about to the thing."""
     reading, text = known.reading, basis.text
-    thing, clause = reading.things[place], clauses(reading, place)[0]
-    start, end = _span(reading, clause.subject, place)
+    thing, clause = reading.things[place], _clause(reading, place)
+    start, end = _span(reading, clause.subject, clause.obj)
     claim = text[reading.things[place - 1].end if place else reading.start : thing.end].strip(" ,;.")
     relation = " ".join(clause.texts(reading)).strip(" ,")
-    parts = (_name(known, clause.subject, basis), relation, thing.text)
+    parts = (_name(known, clause.subject, basis), relation, reading.things[clause.obj].text)
     return Verdict(
         claim or thing.text, start, end, "unverifiable", (), reason, parts, (thing.start, thing.end)
     )
+
+
+def _clause(reading: Reading, place: int) -> Clause:
+    """The statement that a thing takes part in, as the likeliest subject or object."""
+    return shared_clause(reading, place) or clauses(reading, place)[0]
 
 
 def _span(reading: Reading, subject: int, obj: int) -> tuple[int, int]:
