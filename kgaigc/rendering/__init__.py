@@ -8,20 +8,41 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kgaigc.errors import ConfigError
+from kgaigc.findings import FileResults
+from kgaigc.rendering import _html_checks as _html_checks  # it adds its results to those that HTML knows
 from kgaigc.rendering._html import html, page
 from kgaigc.rendering._jsonld import jsonld
 from kgaigc.rendering._markdown import markdown
+from kgaigc.rendering._refchecker import refchecker
 from kgaigc.rendering._text import text
 from kgaigc.values import Result
 
-__all__ = ["FORMATS", "html", "jsonld", "markdown", "page", "render", "renderer", "text"]
+if TYPE_CHECKING:
+    from kgaigc.rendering._terminal import Colours
+
+__all__ = [
+    "CHECK_FORMATS",
+    "FORMATS",
+    "VERIFY_FORMATS",
+    "html",
+    "jsonld",
+    "markdown",
+    "page",
+    "refchecker",
+    "render",
+    "renderer",
+    "terminal",
+    "text",
+]
 
 
 def _json(result: Any) -> str:
-    return json.dumps(result.to_dict(), ensure_ascii=False, indent=2) + "\n"
+    shown = result.to_dict()
+    shown = shown["files"] if isinstance(result, FileResults) else shown
+    return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
 
 
 def _jsonld(result: Result) -> str:
@@ -33,15 +54,26 @@ FORMATS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
 )
 
 
-def renderer(form: str) -> Callable[[Any], str]:
-    """What writes a result in one of the ``FORMATS``.
+CHECK_FORMATS: Mapping[str, Callable[[Any], str]] = MappingProxyType({**FORMATS, "refchecker": refchecker})
+VERIFY_FORMATS = MappingProxyType({form: FORMATS[form] for form in FORMATS if form != "jsonld"})
+
+
+def renderer(form: str, *, formats: Mapping[str, Callable[[Any], str]] = FORMATS) -> Callable[[Any], str]:
+    """What writes a result in one of some formats.
 
     Raises:
-        ConfigError: the format is not known.
+        ConfigError: the format is not among them.
     """
-    if form not in FORMATS:
-        raise ConfigError(f"unknown format {form!r}: choose one of {', '.join(FORMATS)}")
-    return FORMATS[form]
+    if form not in formats:
+        raise ConfigError(f"unknown format {form!r}: choose one of {', '.join(formats)}")
+    return formats[form]
+
+
+def terminal(result: Result, *, width: int = 80, colours: Colours = "standard") -> str:
+    """The result with the codes that colour a terminal: see ``kgaigc.rendering._terminal``."""
+    from kgaigc.rendering import _terminal  # noqa: PLC0415  (loads rich)
+
+    return _terminal.terminal(result, width=width, colours=colours)
 
 
 def render(result: Result, form: str) -> str:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import singledispatch
 from html import escape
 from typing import Any
 
+from kgaigc.findings import Verification
 from kgaigc.rendering._parts import (
     RIGHT_TO_LEFT,
+    SYMBOLS,
     Mark,
     cited,
+    ending,
     kind,
+    line,
     origin,
     stretches,
     summary,
     verdict_mark,
     words,
+    worst,
 )
-from kgaigc.rendering._text import line
 from kgaigc.values import (
     Answer,
     Article,
@@ -27,7 +32,6 @@ from kgaigc.values import (
     Facts,
     Generated,
     Links,
-    Report,
     Result,
     Sentence,
     Term,
@@ -36,14 +40,15 @@ from kgaigc.values import (
 )
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-# The worst first: it gives a stretch its colour.
-_KINDS = ("contradicted", "unverifiable", "unknown", "supported", "entity", "value", "fact")
 _STYLE = """<style>
 .kgaigc { line-height: 1.5; max-width: 46em; white-space: pre-line; overflow-wrap: anywhere }
 .kgaigc [title] { cursor: help }
 .kgaigc-supported, .kgaigc-entity { background: rgba(46, 160, 67, .16) }
 .kgaigc-contradicted { background: rgba(218, 54, 51, .22); text-decoration: underline wavy rgb(218, 54, 51) }
-.kgaigc-unverifiable, .kgaigc-unknown { background: rgba(210, 153, 34, .24) }
+.kgaigc-unverifiable, .kgaigc-unknown, .kgaigc-missing, .kgaigc-doubtful {
+  background: rgba(210, 153, 34, .24); text-decoration: underline dashed rgb(210, 153, 34) }
+.kgaigc sup a { color: inherit; text-decoration: none; padding: 0 .15em }
+.kgaigc li:target { outline: 2px solid rgba(56, 139, 253, .8) }
 .kgaigc-value { background: rgba(56, 139, 253, .16) }
 .kgaigc-fact { text-decoration: underline dotted rgba(128, 128, 128, .8) }
 .kgaigc sup, .kgaigc small { color: inherit; opacity: .75 }
@@ -54,12 +59,12 @@ _STYLE = """<style>
 def html(result: Result) -> str:
     """The result as a self-contained HTML fragment: no scripts, everything escaped."""
     # Line breaks of literals are shown (pre-line), so the fragment itself has none between its elements.
-    return f'{_STYLE}<section class="kgaigc">{"".join(_html(result))}</section>'
+    return f'{_STYLE}<section class="kgaigc">{"".join(body(result))}</section>'
 
 
 def page(result: Result) -> str:
     """The result as a whole HTML page, for a file."""
-    title = escaped(result.title) if isinstance(result, Article) else "kgaigc"
+    title = escaped(result.title) if isinstance(result, Article | Verification) else "kgaigc"
     head = f'<meta charset="utf-8"><title>{re.sub("</?bdi>", "", title)}</title>'
     return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body>{html(result)}</body></html>\n'
 
@@ -70,13 +75,15 @@ def escaped(text: str) -> str:
     return RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", clean)
 
 
-def _attribute(text: str) -> str:
+def attribute(text: str) -> str:
+    """Text for the value of an attribute."""
     clean = escape(_CONTROL.sub("\ufffd", text))
     return clean.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
 
 
 @singledispatch
-def _html(result: Result) -> Iterable[str]:
+def body(result: Result) -> Iterable[str]:
+    """The elements of a result."""
     yield _fields(result.to_dict())  # type: ignore[attr-defined]
 
 
@@ -89,7 +96,7 @@ def _fields(value: Any) -> str:
     return escaped(str(value))
 
 
-@_html.register
+@body.register
 def _article(article: Article) -> Iterable[str]:
     numbers = cited(article.sentences)
     verdicts = [verdict_mark(verdict) for verdict in article.report.verdicts]
@@ -102,61 +109,50 @@ def _article(article: Article) -> Iterable[str]:
             for sentence in section.sentences
         )
         yield f"<p>{' '.join(written)}</p>"
-    yield "<h3>Facts</h3>" + _references(numbers)
+    yield "<h3>Facts</h3>" + references(numbers)
     yield f"<p><small>{escaped(summary(article.report))} {escaped(origin(article))}</small></p>"
 
 
 def _shifted(noted: Iterable[Mark], start: int) -> list[Mark]:
-    return [Mark(mark.start - start, mark.end - start, mark.kind, mark.note) for mark in noted]
+    return [replace(mark, start=mark.start - start, end=mark.end - start) for mark in noted]
 
 
-@_html.register
+@body.register
 def _generated(generated: Generated) -> Iterable[str]:
     numbers = cited(generated.sentences)
     yield f"<p>{' '.join(_sentence(sentence, numbers, []) for sentence in generated.sentences)}</p>"
-    yield _references(numbers)
+    yield references(numbers)
 
 
-@_html.register
-def _report(report: Report) -> Iterable[str]:
-    yield f"<p>{_marked(report.source, [verdict_mark(verdict) for verdict in report.verdicts])}</p>"
-    items = (
-        f'<li><span class="kgaigc-{verdict.status}">{verdict.status}</span>: {escaped(verdict.claim)}'
-        f" ({escaped(verdict.reason)}){_references(verdict.support, tag='ul')}</li>"
-        for verdict in report.verdicts
-    )
-    yield f"<ul>{''.join(items)}</ul><p><small>{escaped(summary(report))}</small></p>"
-
-
-@_html.register
+@body.register
 def _answer(answer: Answer) -> Iterable[str]:
     noted = [verdict_mark(verdict) for verdict in answer.report.verdicts] if answer.report else []
-    yield f"<p>{_marked(answer.text, noted)}</p>"
+    yield f"<p>{marked(answer.text, noted)}</p>"
     if answer.results:
         yield f"<ul>{''.join(f'<li>{_term(result)}</li>' for result in answer.results)}</ul>"
-    yield _references(evidence.triple for evidence in answer.evidence)
+    yield references(evidence.triple for evidence in answer.evidence)
     if answer.query:
         yield f"<pre><code>{escaped(answer.query)}</code></pre>"
     yield f"<p><small>Confidence {answer.confidence:.2f}.</small></p>"
 
 
-@_html.register
+@body.register
 def _facts(facts: Facts) -> Iterable[str]:
     items = (
-        f"<li>{_triple(evidence.triple)} <small>{evidence.score:.3f}: {escaped(evidence.reason)}</small></li>"
+        f"<li>{triple_html(evidence.triple)} <small>{evidence.score:.3f}: {escaped(evidence.reason)}</small></li>"
         for evidence in facts.evidence
     )
     yield f"<ol>{''.join(items)}</ol>"
 
 
-@_html.register
+@body.register
 def _links(links: Links) -> Iterable[str]:
     noted = []
     for mention in links.mentions:
         targets = [f"{c.entity.label} <{c.entity.iri}> {c.score:.2f}" for c in mention.candidates]
         targets = targets or [words(mention.target) if mention.target else "not in the graph"]
         noted.append(Mark(mention.start, mention.end, mention.kind, "\n".join([mention.kind, *targets])))
-    yield f"<p>{_marked(links.source, noted)}</p>"
+    yield f"<p>{marked(links.source, noted)}</p>"
     items = (
         f'<li><span class="kgaigc-{mention.kind}">{escaped(mention.text)}</span>: '
         f"{_term(mention.target) if mention.target else 'not in the graph'}"
@@ -178,31 +174,51 @@ def _sentence(sentence: Sentence, numbers: Mapping[Triple, int], verdicts: list[
         for index in span.triples
     ]
     citations = sorted({numbers[triple]: line(triple) for triple in sentence.triples}.items())
-    sup = "".join(f'<span title="{_attribute(shown)}">[{number}]</span>' for number, shown in citations)
-    return _marked(sentence.text, facts + verdicts) + (f"<sup>{sup}</sup>" if sup else "")
+    sup = "".join(f'<span title="{attribute(shown)}">[{number}]</span>' for number, shown in citations)
+    return marked(sentence.text, facts + verdicts) + (f"<sup>{sup}</sup>" if sup else "")
 
 
-def _marked(text: str, noted: Iterable[Mark]) -> str:
-    pieces = []
+def marked(text: str, noted: Iterable[Mark], *, key: str = "") -> str:
+    """A text with its marks: coloured by the worst, on hover what they say, and a sign where a claim ends.
+
+    Args:
+        text: the text.
+        noted: the marks.
+        key: what the ids of the items below the text begin with, which the signs lead to.
+    """
+    pieces, place = [], 0
     for piece, lying in stretches(text, noted):
+        place += len(piece)
         if not lying:
             pieces.append(escaped(piece))
             continue
-        worst = min((mark.kind for mark in lying), key=_KINDS.index)
-        fact = " kgaigc-fact" if worst != "fact" and any(mark.kind == "fact" for mark in lying) else ""
+        kind = worst(lying)
+        fact = " kgaigc-fact" if kind != "fact" and any(mark.kind == "fact" for mark in lying) else ""
         notes = "\n".join(dict.fromkeys(mark.note for mark in lying))
-        pieces.append(
-            f'<span class="kgaigc-{worst}{fact}" title="{_attribute(notes)}">{escaped(piece)}</span>'
-        )
+        shown = f'<span class="kgaigc-{kind}{fact}" title="{attribute(notes)}">{escaped(piece)}</span>'
+        pieces += [shown, *(_sign(mark, key) for mark in ending(lying, place, text))]
     return "".join(pieces)
 
 
-def _references(triples: Iterable[Triple], *, tag: str = "ol") -> str:
-    items = "".join(f"<li>{_triple(triple)}</li>" for triple in triples)
+def _sign(mark: Mark, key: str) -> str:
+    """What tells a verdict to those who do not see its colour."""
+    if mark.number:
+        label = f"claim {mark.number}: {mark.kind}"
+        link = f'<a href="#{key}-{mark.number}" aria-label="{label}">{SYMBOLS[mark.kind]}{mark.number}</a>'
+        return f"<sup>{link}</sup>"
+    if mark.kind in SYMBOLS and mark.kind != "supported":
+        return f'<sup role="img" aria-label="{mark.kind}">{SYMBOLS[mark.kind]}</sup>'
+    return ""
+
+
+def references(triples: Iterable[Triple], *, tag: str = "ol") -> str:
+    """Triples as a list; nothing for none."""
+    items = "".join(f"<li>{triple_html(triple)}</li>" for triple in triples)
     return f"<{tag}>{items}</{tag}>" if items else ""
 
 
-def _triple(triple: Triple) -> str:
+def triple_html(triple: Triple) -> str:
+    """A triple, its web addresses as links."""
     return " · ".join(_term(term) for term in (triple.subject, triple.predicate, triple.object))
 
 
@@ -211,8 +227,8 @@ def _term(term: Term) -> str:
         shown = f"<bdi>{escaped(term.label)}</bdi>"
         # Only what a browser may open safely becomes a link: an IRI can also be a script.
         if re.match(r"https?://", term.iri):
-            return f'<a href="{_attribute(term.iri)}" rel="noreferrer">{shown}</a>'
-        return f'<span title="{_attribute(term.iri)}">{shown}</span>'
-    language = f' lang="{_attribute(term.language)}"' if term.language else ""
+            return f'<a href="{attribute(term.iri)}" rel="noreferrer">{shown}</a>'
+        return f'<span title="{attribute(term.iri)}">{shown}</span>'
+    language = f' lang="{attribute(term.language)}"' if term.language else ""
     unit = f" <small>({escaped(kind(term))})</small>" if kind(term) else ""
     return f"<bdi{language}>{escaped(term.text)}</bdi>{unit}"

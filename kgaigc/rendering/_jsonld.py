@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from kgaigc.errors import ConfigError
+from kgaigc.findings import FileResults
 from kgaigc.rendering._parts import words
 from kgaigc.values import (
     XSD_STRING,
@@ -130,6 +131,16 @@ def _report(report: Report, name: str) -> dict[str, Any]:
         "schema:additionalProperty": _figures(report),
         "schema:review": [_verdict(verdict) for verdict in report.verdicts],
     }
+
+
+@_jsonld.register
+def _files(results: FileResults, name: str) -> dict[str, Any]:
+    members = [
+        {"@id": f"{name}#file-{number}", "schema:name": one.file}
+        | ({"schema:description": one.error} if one.result is None else _jsonld(one.result, name))
+        for number, one in enumerate(results.files, start=1)
+    ]
+    return {"@type": "prov:Collection", "prov:hadMember": members}
 
 
 @_jsonld.register

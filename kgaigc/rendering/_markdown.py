@@ -7,8 +7,21 @@ from collections.abc import Iterable, Mapping
 from functools import singledispatch
 from typing import Any
 
-from kgaigc.rendering._parts import cited, isolated, kind, marks, origin, summary, words
-from kgaigc.values import Answer, Article, Entity, Facts, Generated, Links, Report, Result, Term, Triple
+from kgaigc.findings import FileResults, Verification
+from kgaigc.rendering._parts import cited, isolated, kind, marks, origin, summary, total, words
+from kgaigc.values import (
+    Answer,
+    Article,
+    Entity,
+    Facts,
+    Generated,
+    Links,
+    Report,
+    Result,
+    Term,
+    Triple,
+    Verdict,
+)
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|$^#]")
 _LINE_START = re.compile(r"([+\-=:])|(\d)(?=\d{0,9}[.)])")
@@ -93,14 +106,39 @@ def _generated(generated: Generated) -> str:
 
 @_markdown.register
 def _report(report: Report) -> str:
-    lines = []
-    for verdict in report.verdicts:
-        lines.append(f"- **{verdict.status}**: {_inline(verdict.claim)} ({_inline(verdict.reason)})")
-        lines += [f"  - {_triple(triple)}" for triple in verdict.support]
+    lines = [line for verdict in report.verdicts for line in _verdict(verdict)]
     quoted = "> " + escaped(report.source).replace("\n", "\n> ") if report.source else ""
     return "\n\n".join(
         block for block in (quoted, "\n".join(lines), f"*{escaped(summary(report))}*") if block
     )
+
+
+def _verdict(verdict: Verdict) -> Iterable[str]:
+    yield f"- **{verdict.status}**: {_inline(verdict.claim)} ({_inline(verdict.reason)})"
+    yield from (f"  - {_triple(triple)}" for triple in verdict.support)
+
+
+@_markdown.register
+def _files(results: FileResults) -> str:
+    blocks = []
+    for one in results.files:
+        shown = f"**error**: {_inline(one.error)}" if one.result is None else _markdown(one.result)
+        blocks += [f"## {_inline(one.file)}", shown]
+    return "\n\n".join([*blocks, f"*{escaped(total(results))}*"])
+
+
+@_markdown.register
+def _verification(verification: Verification) -> str:
+    lines = []
+    for sentence in verification.changed:
+        lines.append(f"- **{sentence.status}**: {_inline(sentence.text)}")
+        for fact in sentence.facts:
+            lines.append(f"  - **{fact.status}**: {_triple(fact.triple)} ({_inline(fact.reason)})")
+        for verdict in sentence.verdicts:
+            if verdict.status != "supported":
+                lines += [f"  {line}" for line in _verdict(verdict)]
+    blocks = [f"# {_inline(verification.title)}", escaped(verification.summary), "\n".join(lines)]
+    return "\n\n".join(block for block in blocks if block)
 
 
 @_markdown.register

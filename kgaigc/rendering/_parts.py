@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kgaigc.findings import FileResults, Verification
 from kgaigc.values import XSD_STRING, Article, Entity, Generated, Report, Sentence, Term, Triple, Verdict
 
 # Hebrew to Arabic Extended, the presentation forms, the right-to-left planes, and bidirectional controls.
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _CONTROLS = "\u202a-\u202e\u2066-\u2069"
 RIGHT_TO_LEFT = re.compile(f"[{_RTL}{_CONTROLS}]+(?:[^\\w{_CONTROLS}]+[{_RTL}{_CONTROLS}]+)*")
+
+# What tells the verdicts apart beside their colours.
+SYMBOLS = {"supported": "✓", "contradicted": "✗", "unverifiable": "?", "missing": "−", "doubtful": "?"}
+_LINE = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+# The worst first: it gives a stretch of text its colour.
+_KINDS = (
+    "contradicted", "missing", "unverifiable", "doubtful", "unknown", "supported", "entity", "value", "fact",
+)  # fmt: skip
 
 
 def isolated(text: str) -> str:
@@ -50,20 +60,47 @@ def share(part: float | None) -> str:
     return "none" if part is None else f"{part:.0%}" if part in {0, 1} else f"{part:.1%}"
 
 
+def line(triple: Triple) -> str:
+    """A triple on one line, ``subject · predicate · object``; a literal's line breaks are escaped."""
+    return " · ".join(term_line(term) for term in (triple.subject, triple.predicate, triple.object))
+
+
+def term_line(term: Term) -> str:
+    """A term on one line, a literal with its kind."""
+    shown = words(term)
+    # Only a literal that would break the line is escaped: a backslash alone stays as it is.
+    shown = shown.translate(_LINE) if len(shown.splitlines()) > 1 or "\t" in shown else shown
+    return isolated(shown) + (f" ({kind(term)})" if kind(term) else "")
+
+
 def summary(report: Report) -> str:
     """What a report found, in one line."""
+    covered = "" if report.coverage is None else f"; coverage {share(report.coverage)}"
+    if not report.verdicts:
+        return f"The text makes no claims{covered}."
+    precision = f"precision {share(report.precision)}"
+    return f"{_counted(report.verdicts)}; {precision}{covered}; score {report.score:.2f}."
+
+
+def _counted(verdicts: Sequence[Verdict]) -> str:
     counts = dict.fromkeys(("supported", "contradicted", "unverifiable"), 0)
-    for verdict in report.verdicts:
+    for verdict in verdicts:
         counts[verdict.status] += 1
     found = ", ".join(
         f"{count} {status}" for status, count in counts.items() if count or status == "supported"
     )
-    covered = "" if report.coverage is None else f"; coverage {share(report.coverage)}"
-    if not report.verdicts:
-        return f"The text makes no claims{covered}."
-    noun = "claim" if len(report.verdicts) == 1 else "claims"
-    precision = f"precision {share(report.precision)}"
-    return f"{len(report.verdicts)} {noun}: {found}; {precision}{covered}; score {report.score:.2f}."
+    return f"{len(verdicts)} {'claim' if len(verdicts) == 1 else 'claims'}: {found}"
+
+
+def total(results: FileResults) -> str:
+    """What was found in all files together, in one line."""
+    files = f"{len(results.files)} {'file' if len(results.files) == 1 else 'files'}"
+    failed = f", {results.failed} not read" if results.failed else ""
+    reports = [one.result for one in results.files if isinstance(one.result, Report)]
+    if reports:
+        return f"{files}{failed}; {_counted([v for report in reports for v in report.verdicts])}."
+    changed = sum(len(one.result.changed) for one in results.files if isinstance(one.result, Verification))
+    return f"{files}{failed}; {changed} {'sentence' if changed == 1 else 'sentences'} changed."
 
 
 def origin(result: Article | Generated) -> str:
@@ -74,18 +111,23 @@ def origin(result: Article | Generated) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A note on characters of a text: ``kind`` is "fact", a verdict's status, or a mention's kind."""
+    """A note on characters of a text: ``kind`` is "fact", a verdict's status, or a mention's kind.
+
+    A ``number`` other than 0 is that of an item below the text, which says more.
+    """
 
     start: int
     end: int
     kind: str
     note: str
+    number: int = 0
 
 
-def verdict_mark(verdict: Verdict, *, shift: int = 0) -> Mark:
-    """The mark of a verdict, moved left by ``shift`` characters."""
+def verdict_mark(verdict: Verdict, *, number: int = 0) -> Mark:
+    """The mark of a verdict: its claim, the reason and the evidence."""
     note = f"{verdict.status}: {verdict.claim}" + (f" ({verdict.reason})" if verdict.reason else "")
-    return Mark(verdict.start - shift, verdict.end - shift, verdict.status, note)
+    shown = "\n".join([note, *map(line, verdict.support)])
+    return Mark(verdict.start, verdict.end, verdict.status, shown, number)
 
 
 def stretches(text: str, noted: Iterable[Mark]) -> Iterator[tuple[str, tuple[Mark, ...]]]:
@@ -95,3 +137,13 @@ def stretches(text: str, noted: Iterable[Mark]) -> Iterator[tuple[str, tuple[Mar
     edges = sorted(cuts)
     for start, end in pairwise(edges):
         yield text[start:end], tuple(mark for mark in lying if mark.start < end and mark.end > start)
+
+
+def ending(noted: Iterable[Mark], place: int, text: str) -> list[Mark]:
+    """The marks of some stretch that end at a place of the text."""
+    return [mark for mark in noted if min(mark.end, len(text)) == place]
+
+
+def worst(noted: Iterable[Mark]) -> str:
+    """The kind that gives a stretch its colour."""
+    return min((mark.kind for mark in noted), key=_KINDS.index)

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import singledispatch
 
-from kgaigc.rendering._parts import cited, isolated, kind, marks, origin, summary, words
-from kgaigc.values import Answer, Article, Generated, Links, Report, Result, Sentence, Term, Triple
+from kgaigc.findings import FileResults, Verification
+from kgaigc.rendering._parts import cited, line, marks, origin, summary, term_line, total
+from kgaigc.values import Answer, Article, Generated, Links, Report, Result, Sentence, Triple, Verdict
 
 # A graph's literal must not drive the terminal: control characters become their pictures (ESC is U+241B).
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
-_LINE = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_PICTURES |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 
 
 def text(result: Result) -> str:
     """The result as plain text, ending in a newline: articles with citation marks and their facts below."""
-    return _text(result).translate(_PICTURES).rstrip("\n") + "\n"
+    return visible(_text(result)).rstrip("\n") + "\n"
+
+
+def visible(text: str) -> str:
+    """The text with pictures in place of control characters, as many as before."""
+    return text.translate(_PICTURES)
 
 
 @singledispatch
@@ -42,18 +48,41 @@ def _generated(generated: Generated) -> str:
 
 @_text.register
 def _report(report: Report) -> str:
-    lines = []
-    for verdict in report.verdicts:
-        lines.append(f"{verdict.status}: {verdict.claim} ({verdict.reason})")
-        lines += [f"    {line(triple)}" for triple in verdict.support]
-    return "\n".join([*lines, summary(report)])
+    return "\n".join([*_verdicts(report.verdicts), summary(report)])
+
+
+def _verdicts(verdicts: Iterable[Verdict]) -> Iterable[str]:
+    for verdict in verdicts:
+        yield f"{verdict.status}: {verdict.claim} ({verdict.reason})"
+        yield from (f"    {line(triple)}" for triple in verdict.support)
+
+
+@_text.register
+def _files(results: FileResults) -> str:
+    found = (
+        f"{one.file}\n\n{'error: ' + one.error if one.result is None else _text(one.result)}"
+        for one in results.files
+    )
+    return "\n\n".join([*found, total(results)])
+
+
+@_text.register
+def _verification(verification: Verification) -> str:
+    lines = [verification.title, verification.summary]
+    for sentence in verification.changed:
+        lines += ["", f"{sentence.status}: {sentence.text}"]
+        for fact in sentence.facts:
+            lines.append(f"    {fact.status}: {line(fact.triple)} ({fact.reason})")
+        doubted = (verdict for verdict in sentence.verdicts if verdict.status != "supported")
+        lines += [f"    the checker, now: {shown.lstrip()}" for shown in _verdicts(doubted)]
+    return "\n".join(lines)
 
 
 @_text.register
 def _answer(answer: Answer) -> str:
     lines = [answer.text]
     if answer.results:
-        lines += ["", *(f"- {_term(result)}" for result in answer.results)]
+        lines += ["", *(f"- {term_line(result)}" for result in answer.results)]
     if answer.evidence:
         lines += ["", *_numbered(evidence.triple for evidence in answer.evidence)]
     if answer.query:
@@ -76,15 +105,3 @@ def _references(numbers: Mapping[Triple, int]) -> str:
 
 def _numbered(triples: Iterable[Triple]) -> list[str]:
     return [f"[{number}] {line(triple)}" for number, triple in enumerate(triples, start=1)]
-
-
-def line(triple: Triple) -> str:
-    """A triple on one line, ``subject · predicate · object``; a literal's line breaks are escaped."""
-    return " · ".join(_term(term) for term in (triple.subject, triple.predicate, triple.object))
-
-
-def _term(term: Term) -> str:
-    shown = words(term)
-    # Only a literal that would break the line is escaped: a backslash alone stays as it is.
-    shown = shown.translate(_LINE) if len(shown.splitlines()) > 1 or "\t" in shown else shown
-    return isolated(shown) + (f" ({kind(term)})" if kind(term) else "")
