@@ -30,6 +30,7 @@ def check(
     sentences: Callable[[str], tuple[tuple[int, int], ...]],
     triples: Sequence[Triple] = (),
     topic: Entity | None = None,
+    entailment: bool = False,
 ) -> Report:
     """What the graph says of each claim of a text.
 
@@ -40,11 +41,12 @@ def check(
         sentences: finds the sentences of a text, as character offsets.
         triples: what the text should say; they count as evidence too.
         topic: what the text is about, for pronouns and sentences without a subject.
+        entailment: take what is stated of a property for stated of those above it too (RDFS).
 
     Returns:
         Claims with verdicts in the order of the text; coverage if triples were given.
     """
-    facts = KnownFacts(graph, tuple(triples))
+    facts = KnownFacts(graph, tuple(triples), entailment)
     topic = topic or _topic_of(triples)
     basis = Basis(text, facts, load_lexicon())
     verdicts: list[Verdict] = []
