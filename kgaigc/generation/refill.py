@@ -28,6 +28,7 @@ PRONOUN = re.compile(r"\b(?:he|she|it|his|her|its)\b", re.IGNORECASE)
 POSSESSIVES = frozenset({"his", "her", "its"})
 FOREIGN = re.compile(r"\b[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)*")  # capitalised: a name, whatever it names
 ARTICLE = re.compile(r"\bthe $", re.IGNORECASE)
+INDEFINITE = re.compile(r"an? ", re.IGNORECASE)
 MOMENT = re.compile(r"\b(?:on|in) $", re.IGNORECASE)
 
 
@@ -107,8 +108,11 @@ def _pronouns(found: Sequence[Place], sentence: Sentence, request: Request) -> I
 
 
 def _place(text: str, start: int, end: int, term: Term) -> Place:
+    """The slot of a term; "the" before its name goes with it, "a" stays where it is."""
+    some = INDEFINITE.match(text, start, end)
     article = ARTICLE.search(text, 0, start) if isinstance(term, Entity) else None
-    return Place(article.start() if article else start, end, term, kind(term))
+    begins = some.end() if some else article.start() if article else start
+    return Place(begins, end, term, kind(term))
 
 
 def _names(request: Request) -> list[tuple[Entity, str]]:

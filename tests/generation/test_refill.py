@@ -116,6 +116,18 @@ def test_the_adjective_of_a_country_is_no_place_for_a_name() -> None:
     assert list(refilled(sentence, request(FROM), report(text, "a Danish painter"))) == []
 
 
+def test_what_someone_is_keeps_its_article() -> None:
+    painter, poet = Entity("urn:painter", "painter"), Entity("urn:poet", "poet")
+    one, two = (Triple(ADA, Entity("urn:o", "occupation"), term) for term in (painter, poet))
+    text = "Ada Brook was a painter and was an painter."
+    spans = (Span(14, 23, (0,)), Span(32, 42, (0,)))
+    assert [text[span.start : span.end] for span in spans] == ["a painter", "an painter"]
+    found = refilled(
+        Sentence(text, (one, two), spans, "neural"), request(one, two), report(text, "was an painter")
+    )
+    assert {mended.text for mended in found} == {"Ada Brook was a poet and was an painter."}
+
+
 def test_a_sentence_with_faults_all_over_is_not_mended() -> None:
     text = "Brook was born in Paris, died in London and taught Brook."
     assert texts(text, request(BORN, DIED, PUPIL), "Brook", "born in Paris", "died in London") == []
