@@ -16,7 +16,9 @@ from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, PRONOUNS
 RELATIVES = frozenset(("who", "which", "that", "where", "whose", "whom"))
 _CONJUNCTIONS = frozenset(("and", "but", ";", "while", "or"))
 _PREPOSITIONS = frozenset(("in", "on", "at", "of", "by", "for", "to", "from", "with", "into", "as", "near", "under"))
-_LISTING = frozenset((",", "and", "or", "&", "both", "the", "a", "an", "either"))
+_GOING_ON = CONNECTIVES | frozenset(("but",))
+_FINITE = COPULAS | frozenset(("has", "had", "have", "wrote", "won", "became", "built", "went", "made", "took"))
+LISTING = frozenset((",", "and", "or", "&", "both", "the", "a", "an", "either"))
 _SINGULAR = {"were": "was", "are": "is", "have": "has"}
 _MORE = frozenset(("in", "at", "by", "for", "from", "with", "on"))
 
@@ -48,15 +50,21 @@ def clauses(reading: Reading, obj: int) -> list[Clause]:
         for clause in _clauses(reading, obj)
         if clause.subject == IMPLIED or reading.things[clause.subject].kind != "value"
     ]
+    pairs = respective(reading)
+    if obj in pairs:
+        found = [replace(clause, subject=pairs[obj]) for clause in found]
     return list(dict.fromkeys(found)) or [Clause(IMPLIED, obj, ())]
 
 
 def shared_clause(reading: Reading, place: int) -> Clause | None:
     """The statement that a thing shares with those after it ("A and B were born in C": A was born in C)."""
     last = place
-    while last + 1 < len(reading.things) and _LISTING.issuperset(reading.gaps[last + 1]):
+    while last + 1 < len(reading.things) and LISTING.issuperset(reading.gaps[last + 1]):
         last += 1
-    if last == place or last + 1 >= len(reading.things) or _tells(reading.gaps[place]):
+    listed = last > place or (place > 0 and LISTING.issuperset(reading.gaps[place]))
+    if not listed or last + 1 >= len(reading.things) or _tells(reading.gaps[place]):
+        return None
+    if any(thing.kind == "value" for thing in reading.things[place : last + 1]):
         return None
     clause = clauses(reading, last + 1)[0]
     named = place <= clause.subject <= last
@@ -69,6 +77,18 @@ def as_sentence(reading: Reading, clause: Clause) -> Reading:
     inside = [i for place in places for i in range(reading.things[place].first, reading.things[place].last)]
     single = {i: _SINGULAR[reading.words[i].text] for i in clause.words if reading.words[i].text in _SINGULAR}
     return excerpt(reading, sorted({*inside, *clause.words}), places, changes=single)
+
+
+def respective(reading: Reading) -> dict[int, int]:
+    """The subject of each object where "A and B ... C and D respectively" lists as many of both."""
+    if not any(word.text == "respectively" for word in reading.words):
+        return {}
+    things = list(range(len(reading.things)))
+    telling = [place for place in things if _tells(reading.gaps[place])]
+    if not telling:
+        return {}
+    subjects, objects = things[: telling[0]], things[telling[0] :]
+    return dict(zip(objects, subjects, strict=True)) if len(subjects) == len(objects) else {}
 
 
 def main_subject(reading: Reading) -> int:
@@ -104,12 +124,21 @@ def _clauses(reading: Reading, obj: int) -> Iterator[Clause]:
         yield from (Clause(place, obj, tuple(_verbal(reading, rest))) for place in (main, *opener))
         return
     if texts[:1] == [","] and head:
-        reduced = tuple(words[1:])
-        yield from (Clause(place, obj, reduced) for place in (head - 1, main))
+        order = (main,) if resumes(reading, head) else (head - 1, main)
+        yield from (Clause(place, obj, tuple(words[1:])) for place in order)
         return
     yield Clause(head - 1 if head else IMPLIED, obj, tuple(words))
     if main not in (head - 1, IMPLIED):
         yield Clause(main, obj, tuple(words))
+
+
+def resumes(reading: Reading, place: int) -> bool:
+    """Whether the words before a thing go on with what the sentence began with ("A, son of B, died in C")."""
+    main, gap = main_subject(reading), reading.gaps[place]
+    if main == IMPLIED or main + 1 >= place or reading.gaps[main + 1][:1] != (",",) or gap[:1] != (",",):
+        return False
+    verb = gap[1] if len(gap) > 1 else ""
+    return verb in _FINITE or (verb.endswith("ed") and "by" not in gap)
 
 
 def _after(reading: Reading, obj: int) -> tuple[int, ...]:
@@ -131,7 +160,7 @@ def _head(reading: Reading, obj: int) -> int:
     "wrote" for each of "wrote A, B and C", "was born" for the place in "was born on D in P".
     """
     place = obj
-    while place > 0 and CONNECTIVES.issuperset(reading.gaps[place]):
+    while place > 0 and _GOING_ON.issuperset(reading.gaps[place]):
         place -= 1
     # What stands at the front of the sentence with nothing before it is no head.
     return obj if place == 0 and not _tells(reading.gaps[0]) else place

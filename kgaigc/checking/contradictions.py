@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kgaigc.checking.clauses import Clause, as_sentence
-from kgaigc.checking.contexts import COPULAS, IMPLIED, Words, context
+from kgaigc.checking.contexts import COPULAS, IMPLIED, Words, context, is_plain
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Lexicon
 from kgaigc.checking.things import Reading, Thing
@@ -18,7 +18,8 @@ from kgaigc.quantities.comparing import NUMBERS
 from kgaigc.values import Entity, Term, Triple, Value
 
 _LIKELY = 0.5  # From this probability on the words say a predicate whose value is another one.
-_FOREIGN = 0.8  # The same for a name of nothing in the graph, whose kind nothing tells.
+_FOREIGN = 0.8  # The same for words that share nothing with the predicate's label.
+_PLAIN = 0.99  # The predicate's own label, in so many words.
 _PLACING = frozenset(("in", "at", "near", "from", "to"))
 
 
@@ -42,33 +43,38 @@ class Conflict:
 def conflict(reading: Reading, clauses: Sequence[Clause], facts: KnownFacts, lexicon: Lexicon) -> Conflict | None:
     """What the likeliest of some clauses says against the graph, if one of them does."""
     for clause in clauses:
-        found = [*_asked(as_sentence(reading, clause), clause, reading, facts)]
-        scored = [(_probability(as_sentence(reading, clause), ask, lexicon), ask) for ask in found]
-        likely = [(p, ask) for p, ask in scored if p >= _threshold(reading.things[ask.obj])]
+        found = [*_asked(clause, reading, facts)]
+        sentence = as_sentence(reading, clause)
+        scored = [(_probability(sentence, reading, ask, lexicon), ask) for ask in found]
+        likely = [(p, ask) for p, ask in scored if p >= _threshold(ask, clause.texts(reading), reading, lexicon)]
         if likely:
             probability, best = max(likely, key=lambda one: one[0])
             return Conflict(best.triples, best.subject, best.obj, probability)
     return None
 
 
-def _threshold(thing: Thing) -> float:
-    return _FOREIGN if thing.kind == "unknown" else _LIKELY
+def _threshold(ask: Conflict, words: Words, reading: Reading, lexicon: Lexicon) -> float:
+    thing = reading.things[ask.obj]
+    if thing.kind == "value" or lexicon.shares_words(ask.triples[0].predicate.label, words):
+        return _LIKELY
+    return _FOREIGN
 
 
-def _probability(sentence: Reading, ask: Conflict, lexicon: Lexicon) -> float:
+def _probability(sentence: Reading, reading: Reading, ask: Conflict, lexicon: Lexicon) -> float:
     """How likely it is that the words of a clause say the predicate of the two things that it has."""
     implied = ask.subject == IMPLIED
     subject, obj = (IMPLIED, 0) if implied else (0, 1) if ask.probability else (1, 0)
     label = ask.triples[0].predicate.label
+    if is_plain(context(reading.gaps, ask.subject, ask.obj), label_words(label)):
+        return _PLAIN
     features = lexicon.features(lexicon.column(label), context(sentence.gaps, subject, obj))
     return float(lexicon.probability(np.asarray(features)[None, :])[0])
 
 
-def _asked(sentence: Reading, clause: Clause, reading: Reading, facts: KnownFacts) -> Iterator[Conflict]:
+def _asked(clause: Clause, reading: Reading, facts: KnownFacts) -> Iterator[Conflict]:
     """The statements of the graph that a clause may be against, from either of its ends."""
     words = clause.texts(reading)
-    if not any(word.isalpha() and word not in FUNCTION_WORDS for word in words):
-        return
+    tells = any(word.isalpha() and word not in FUNCTION_WORDS for word in words)
     for forward in (True, False):
         head, tail = (clause.subject, clause.obj) if forward else (clause.obj, clause.subject)
         if tail == IMPLIED or (head == IMPLIED and not forward):
@@ -76,7 +82,11 @@ def _asked(sentence: Reading, clause: Clause, reading: Reading, facts: KnownFact
         iris = reading.focus[:1] if head == IMPLIED else reading.things[head].iris
         for iri in iris:
             for triples in _by_predicate(facts.of(iri)):
-                if excludes(triples, reading.things[tail], facts) and not _is_of(words, triples[0].predicate.label):
+                label = triples[0].predicate.label
+                plain = is_plain(context(reading.gaps, head, tail), label_words(label))
+                if not (plain or (tells and not _is_of(words, label))):
+                    continue
+                if excludes(triples, reading.things[tail], facts):
                     # Before it is scored, the probability tells which way the clause was read.
                     yield Conflict(triples, head, tail, float(forward))
 

@@ -43,6 +43,8 @@ def affirmed(reading: Reading) -> tuple[Reading, tuple[Negation, ...]]:
     for i, word in enumerate(words):
         if i in taken:
             continue
+        if word == "not" and words[i + 1 : i + 2] == ["only"]:
+            changes |= {i: "", i + 1: ""}
         if word == "t" and i > 1 and words[i - 1] == "'" and words[i - 2] in _CONTRACTED:
             changes |= {i: "", i - 1: "", i - 2: _CONTRACTED[words[i - 2]]}
             changes |= _as_past(words, i + 1) if words[i - 2] == "didn" else {}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kgaigc.checking.classes import ClassClaim, class_claims
-from kgaigc.checking.clauses import as_sentence, clauses, main_subject, shared_clause
+from kgaigc.checking.clauses import LISTING, as_sentence, clauses, main_subject, respective, resumes, shared_clause
 from kgaigc.checking.comparisons import Comparative, comparatives
 from kgaigc.checking.attachment import is_of_another, is_second_moment
 from kgaigc.checking.contexts import ARTICLES, COPULAS, IMPLIED, context
@@ -115,6 +115,8 @@ def _is_claim(reading: Reading, match: Match, settled: set[int], facts: KnownFac
         return False
     if match.obj in settled or _is_crossed(reading, match) or _is_aside(reading, match, facts):
         return False
+    if _is_listed(reading, match) or _is_resumed(reading, match):
+        return False
     return not (match.subject == IMPLIED and _opens(reading, match.obj))
 
 
@@ -125,6 +127,20 @@ def _is_aside(reading: Reading, match: Match, facts: KnownFacts) -> bool:
     gap = reading.gaps[match.obj]
     plain = bool(gap) and gap[0] in ("in", "at", "on") and CONNECTIVES.issuperset(gap)
     return plain and facts.graph.is_person(match.triple.subject.iri)
+
+
+def _is_listed(reading: Reading, match: Match) -> bool:
+    """Whether the two only stand in one list of what the sentence speaks of ("A and B were born in C")."""
+    first, second = sorted((match.subject, match.obj))
+    alone = first != IMPLIED and all(LISTING.issuperset(gap) for gap in reading.gaps[first + 1 : second + 1])
+    return alone and shared_clause(reading, first) is not None
+
+
+def _is_resumed(reading: Reading, match: Match) -> bool:
+    """Whether the words go on with what the sentence began with, not with the match's subject."""
+    if not main_subject(reading) < match.subject < match.obj:
+        return False
+    return resumes(reading, match.subject + 1)
 
 
 def _opens(reading: Reading, obj: int) -> bool:
@@ -140,31 +156,16 @@ def _tells(words: Sequence[str]) -> bool:
 
 def _is_crossed(reading: Reading, match: Match) -> bool:
     """Whether "respectively" ties the object to another subject than the match does."""
-    pairs = _respective(reading)
+    pairs = respective(reading)
     return match.obj in pairs and match.subject in pairs.values() and pairs[match.obj] != match.subject
-
-
-def _respective(reading: Reading) -> dict[int, int]:
-    """The subject of each object where "A and B ... C and D respectively" lists as many of both."""
-    if not any(word.text == "respectively" for word in reading.words):
-        return {}
-    things = list(range(len(reading.things)))
-    telling = [place for place in things if _tells(reading.gaps[place])]
-    if not telling:
-        return {}
-    subjects, objects = things[: telling[0]], things[telling[0] :]
-    return dict(zip(objects, subjects, strict=True)) if len(subjects) == len(objects) else {}
 
 
 def _in_clauses(
     reading: Reading, place: int, facts: KnownFacts, lexicon: Lexicon, negations: Sequence[Negation]
 ) -> list[Match]:
     """The triples that a thing is said in, read in a clause of its own."""
-    respective = _respective(reading).get(place)
     shared = shared_clause(reading, place)
     for clause in [shared] if shared else clauses(reading, place)[:_CLAUSES]:
-        if respective is not None:
-            clause = replace(clause, subject=respective)
         around = context(reading.gaps, clause.subject, clause.obj)
         if not _tells(clause.texts(reading)) or is_second_moment(reading, clause.obj, around):
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kgaigc.checking.classes import ClassClaim
 from kgaigc.checking.clauses import Clause, clauses, shared_clause
 from kgaigc.checking.comparisons import Comparative
-from kgaigc.checking.contexts import IMPLIED
+from kgaigc.checking.contexts import IMPLIED, Words
 from kgaigc.checking.contradictions import Conflict, conflict
 from kgaigc.checking.counts import Count, settled
 from kgaigc.checking.facts import KnownFacts
@@ -21,6 +21,7 @@ from kgaigc.checking.understanding import Understanding, understood
 from kgaigc.values import Entity, Status, Triple, Verdict
 
 Parts = tuple[str, str, str]
+_SURER = 4  # So many times less in doubt must another predicate be than one that the graph has of the same pair.
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def judge(reading: Reading, basis: Basis) -> tuple[list[Verdict], list[Match], l
     if basis.text[reading.start : reading.end].rstrip().endswith("?"):
         return [_whole(reading, basis.text, "a question states nothing")], [], []
     known = understood(reading, basis.facts, basis.lexicon)
-    verdicts = [_on_matches(known, group, basis) for group in _groups(known.found)]
+    verdicts = [_on_pair(known, group, basis) for group in _groups(known.found)]
     verdicts = _joined([*verdicts, *(_on_class(known, claim, basis) for claim in known.classes)])
     verdicts += [_on_count(known, count, span, basis) for count, span in known.counted]
     verdicts += [_on_comparison(known, one, basis) for one in known.compared]
@@ -73,6 +74,25 @@ def _groups(found: Sequence[Match]) -> list[list[Match]]:
     for match in sorted(best.values(), key=lambda m: -m.probability):
         groups.setdefault(tuple(sorted((match.subject, match.obj))), []).append(match)
     return list(groups.values())
+
+
+def _on_pair(known: Understanding, group: Sequence[Match], basis: Basis) -> Verdict:
+    """The verdict on a pair of things that the graph relates: as the text says, or in another way."""
+    match = group[0]
+    clause = next((c for c in clauses(known.reading, match.obj) if c.subject == match.subject), None)
+    hit = clause and conflict(known.reading, [clause], basis.facts, basis.lexicon)
+    if hit and clause and clause.obj == hit.obj and _outweighs(hit, match, clause.texts(known.reading), basis):
+        return _contradicted(known, hit, basis)
+    return _on_matches(known, group, basis)
+
+
+def _outweighs(hit: Conflict, match: Match, words: Words, basis: Basis) -> bool:
+    """Whether the words rather say the predicate that has another value ("born in" the burial place)."""
+    shares = [
+        basis.lexicon.shares_words(triple.predicate.label, words) for triple in (hit.triples[0], match.triple)
+    ]
+    named = shares == [True, False] and hit.probability > match.probability
+    return named or (1 - hit.probability) * _SURER <= 1 - match.probability
 
 
 def _on_matches(known: Understanding, group: Sequence[Match], basis: Basis) -> Verdict:
@@ -189,8 +209,15 @@ def _on_open(known: Understanding, basis: Basis) -> Iterator[Verdict]:
         owned = _owned(known, place, basis)
         if owned:
             yield owned
-        elif place not in in_false and not _is_head(known, place):
+        elif place not in in_false and not _is_head(known, place) and not _is_rank(known, place):
             yield _unsupported(known, place, basis)
+
+
+def _is_rank(known: Understanding, place: int) -> bool:
+    """Whether a number belongs to the noun of a class ("the first painter")."""
+    thing = known.reading.things[place]
+    ranked = [claim for claim in known.classes if claim.ranked]
+    return any(thing.kind == "value" and claim.first - 4 <= thing.first < claim.first for claim in ranked)
 
 
 def _owned(known: Understanding, place: int, basis: Basis) -> Verdict | None:
@@ -290,5 +317,6 @@ def _uncovered(known: Understanding, verdicts: Sequence[Verdict], basis: Basis) 
         for place, thing in enumerate(known.reading.things)
         if thing.kind != "anaphor"
         and place not in heads
+        and not _is_rank(known, place)
         and not any(start <= thing.start and thing.end <= end for start, end in settled_spans)
     ]
