@@ -134,8 +134,15 @@ def _with_strings(
 ) -> list[Thing]:
     """Strings of the graph that stand in the sentence take the place of what was found inside them."""
     plain = [word.text for word in words]
+    telling = [i for i, word in enumerate(plain) if _is_telling(word)]
+    stems = [stem(plain[i]) for i in telling]
     for form, value in sorted(strings.items(), key=lambda item: (-len(item[0]), item[0])):
-        for first, last in _places(plain, form):
+        spans = _places(plain, form)
+        loose = tuple(stem(word) for word in form if _is_telling(word))
+        if not spans and len(loose) > 1:
+            # "jam, butter and eggs" for "Jam, butter, egg".
+            spans = [(telling[first], telling[last - 1] + 1) for first, last in _places(stems, loose)]
+        for first, last in spans:
             over = [t for t in things if t.first < last and t.last > first]
             if any(t.first < first or t.last > last or (t.kind == "entity" and len(form) == 1) for t in over):
                 continue
@@ -143,6 +150,10 @@ def _with_strings(
             found = _placed(text, words, (first, last), Thing(kind="value", iris=iris, value=value))
             things = [*(t for t in things if t not in over), found]
     return sorted(things, key=lambda t: t.first)
+
+
+def _is_telling(word: str) -> bool:
+    return word.isalnum() and word not in ("and", "the", "or")
 
 
 def _with_names(
