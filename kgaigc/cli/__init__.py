@@ -1,7 +1,7 @@
-"""The command line: ``kgaigc article | generate | ask | check | link | facts | train | evaluate | graph``.
+"""The command line: ``kgaigc article | generate | ask | check | verify | link | facts | train | evaluate | graph``.
 
-Exit status: 0 done, 1 a named failure (a bad line of a batch too), 2 usage, 3 claims not supported (``check
---strict`` alone), 130 interrupted. Commands are thin: the work is in ``kgaigc.pipeline`` and
+Exit status: 0 done, 1 a named failure (a bad line of a batch too), 2 usage, 3 claims not supported (``check``
+and ``verify`` with ``--strict`` alone), 130 interrupted. Commands are thin: the work is in ``kgaigc.pipeline`` and
 ``kgaigc.batch``, which load when a command runs and not before.
 """
 
@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from kgaigc import __version__
-from kgaigc.cli import graph, models, reading, writing
+from kgaigc.cli import checking, graph, models, reading, writing
 from kgaigc.errors import KgaigcError, LinkError
 
 
@@ -63,7 +63,8 @@ def kgaigc(*, version: Version = False) -> None:
 app.command()(writing.article)
 app.command()(writing.generate)
 app.command()(reading.ask)
-app.command()(reading.check)
+app.command()(checking.check)
+app.command()(checking.verify)
 app.command()(reading.link)
 app.command()(reading.facts)
 app.add_typer(models.training, name="train")

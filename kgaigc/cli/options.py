@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import MISSING, dataclass, fields
 from functools import wraps
 from pathlib import Path
@@ -42,7 +43,9 @@ class Options:
     format: Annotated[
         str,
         typer.Option(
-            metavar="FORM", help="One of text, markdown, html, json and jsonld.", rich_help_panel=PANEL
+            metavar="FORM",
+            help="One of text, markdown, html, json and jsonld; check has refchecker too.",
+            rich_help_panel=PANEL,
         ),
     ] = "text"
     language: Annotated[
@@ -125,17 +128,31 @@ def writer(options: Options) -> ContentGenerator:
     return ContentGenerator.from_pretrained(options.model, graph=open_graph(options))
 
 
-def show(options: Options, make: Callable[[], Any]) -> Any:
+def show(
+    options: Options,
+    make: Callable[[], Any],
+    *,
+    formats: Mapping[str, Callable[[Any], str]] | None = None,
+    busy: Callable[[], AbstractContextManager[None]] = streams.working,
+) -> Any:
     """Make a result and write it in the format that is asked for; format and output are tried first.
+
+    Args:
+        options: where to, and in which format.
+        make: makes the result.
+        formats: those to choose from; what every result has if left out.
+        busy: shows that something is going on.
 
     Raises:
         ConfigError: the format is not known, or the output can't be written.
     """
-    from kgaigc.rendering import renderer  # noqa: PLC0415
+    from kgaigc.rendering import FORMATS, renderer  # noqa: PLC0415
 
-    written = renderer(options.format)
+    written = renderer(options.format, formats=FORMATS if formats is None else formats)
+    if options.format == "text" and streams.shows_colour(options.output):
+        written = streams.coloured
     with streams.written(options.output) as output:
-        with streams.working():
+        with busy():
             result = make()
         streams.emit(output, written(result))
     return result

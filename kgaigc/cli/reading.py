@@ -1,4 +1,4 @@
-"""The commands that read: ask, check, link and facts."""
+"""The commands that read: ask, link and facts."""
 
 from __future__ import annotations
 
@@ -25,34 +25,6 @@ def ask(options: Options, question: Question = None, *, batch: Batch = None, num
     from kgaigc.batch import ask  # noqa: PLC0415
 
     batches.run(options, batch, lambda: ask(writer(options), num_beams=num_beams))
-
-
-@with_options
-def check(
-    options: Options,
-    text: Text = None,
-    *,
-    batch: Batch = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 3 if a claim is not supported.")
-    ] = False,
-) -> None:
-    """Say which claims of a text the graph supports, which it contradicts, and on which it is silent.
-
-    A line of a batch may have triples: it is checked against them, and against the graph too if one is
-    named.
-    """
-    _one_of("TEXT", text, batch)
-    if batch is None:
-        wanted = text_of(text or "")
-        report = show(options, lambda: reader(options).check(wanted))
-        if strict and report.precision not in (None, 1):
-            raise typer.Exit(3)
-        return
-    from kgaigc.batch import check  # noqa: PLC0415
-
-    with_graph = options.graph is not None
-    batches.run(options, batch, lambda: check(reader(options), with_graph=with_graph), strict=strict)
 
 
 @with_options

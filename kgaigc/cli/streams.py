@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from kgaigc.errors import ConfigError
+
+if TYPE_CHECKING:
+    from kgaigc.values import Result
 
 STANDARD = "-"
 
@@ -135,3 +138,37 @@ def counted(items: Iterable[Item]) -> Iterator[Item]:
     columns = (TextColumn("{task.completed} lines"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield from progress.track(items, total=None)
+
+
+def tracked(items: Sequence[Item], names: Sequence[str], *, verb: str) -> Iterator[Item]:
+    """The items, with a bar and the name of the one at hand, where standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console  # noqa: PLC0415  (slow to load)
+    from rich.markup import escape  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(verb, total=len(items))
+        for item, name in zip(items, names, strict=True):
+            progress.update(task, description=escape(f"{verb} {name}"))
+            yield item
+            progress.advance(task)
+
+
+def shows_colour(target: str) -> bool:
+    """Whether the output is a terminal that is to have colours: NO_COLOR (https://no-color.org) says not."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return target == STANDARD and sys.stdout.isatty() and not plain
+
+
+def coloured(result: Result) -> str:
+    """A result for the terminal that standard output is."""
+    from rich.console import Console  # noqa: PLC0415  (slow to load)
+
+    from kgaigc.rendering import COLOURS, terminal, text  # noqa: PLC0415
+
+    console = Console()
+    colours = next((one for one in COLOURS if one == console.color_system), None)
+    return terminal(result, width=console.width, colours=colours) if colours else text(result)

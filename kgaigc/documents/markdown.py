@@ -129,5 +129,7 @@ def _words(child: Token, content: str, where: Sequence[int], at: int) -> Iterato
     elif child.type == "code_inline":
         start = content.replace("\n", " ").find(child.content, at + len(child.markup))
         yield from runs(child.content, where[start : start + len(child.content)])
-    elif child.type in {"softbreak", "hardbreak"} or _BREAK.match(child.content):
+    elif child.type == "softbreak":
+        yield Piece(" ")
+    elif child.type == "hardbreak" or _BREAK.match(child.content):
         yield Piece("\n")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal, get_args
 
 from kgaigc.errors import ConfigError
 from kgaigc.findings import FileResults
@@ -20,11 +20,12 @@ from kgaigc.rendering._refchecker import refchecker
 from kgaigc.rendering._text import text
 from kgaigc.values import Result
 
-if TYPE_CHECKING:
-    from kgaigc.rendering._terminal import Colours
+Colours = Literal["standard", "256", "truecolor"]
+COLOURS: tuple[Colours, ...] = get_args(Colours)
 
 __all__ = [
     "CHECK_FORMATS",
+    "COLOURS",
     "FORMATS",
     "VERIFY_FORMATS",
     "html",
@@ -70,7 +71,13 @@ def renderer(form: str, *, formats: Mapping[str, Callable[[Any], str]] = FORMATS
 
 
 def terminal(result: Result, *, width: int = 80, colours: Colours = "standard") -> str:
-    """The result with the codes that colour a terminal: see ``kgaigc.rendering._terminal``."""
+    """The result with the codes that colour a terminal, if it is a check or a verification.
+
+    Args:
+        result: the result.
+        width: the columns of the terminal.
+        colours: what it can show, in rich's words.
+    """
     from kgaigc.rendering import _terminal  # noqa: PLC0415  (loads rich)
 
     return _terminal.terminal(result, width=width, colours=colours)

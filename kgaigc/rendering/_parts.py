@@ -96,11 +96,13 @@ def total(results: FileResults) -> str:
     """What was found in all files together, in one line."""
     files = f"{len(results.files)} {'file' if len(results.files) == 1 else 'files'}"
     failed = f", {results.failed} not read" if results.failed else ""
-    reports = [one.result for one in results.files if isinstance(one.result, Report)]
-    if reports:
-        return f"{files}{failed}; {_counted([v for report in reports for v in report.verdicts])}."
-    changed = sum(len(one.result.changed) for one in results.files if isinstance(one.result, Verification))
-    return f"{files}{failed}; {changed} {'sentence' if changed == 1 else 'sentences'} changed."
+    found = [one.result for one in results.files if one.result is not None]
+    claims = [verdict for one in found if isinstance(one, Report) for verdict in one.verdicts]
+    changed = sum(len(one.changed) for one in found if isinstance(one, Verification))
+    told = f"; {_counted(claims)}" if any(isinstance(one, Report) for one in found) else ""
+    if any(isinstance(one, Verification) for one in found):
+        told += f"; {changed} {'sentence' if changed == 1 else 'sentences'} changed"
+    return f"{files}{failed}{told}."
 
 
 def origin(result: Article | Generated) -> str:

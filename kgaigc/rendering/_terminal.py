@@ -29,8 +29,6 @@ from kgaigc.rendering._parts import (
 from kgaigc.rendering._text import text, visible
 from kgaigc.values import Report, Result, Verdict
 
-Colours = Literal["standard", "256", "truecolor"]
-
 _STYLES = {
     "supported": "green",
     "contradicted": "bold red underline",
@@ -40,7 +38,7 @@ _STYLES = {
 }
 
 
-def terminal(result: Result, *, width: int = 80, colours: Colours = "standard") -> str:
+def terminal(result: Result, *, width: int, colours: Literal["standard", "256", "truecolor"]) -> str:
     """The result with the codes that colour a terminal.
 
     Args:
@@ -48,6 +46,8 @@ def terminal(result: Result, *, width: int = 80, colours: Colours = "standard") 
         width: the columns of the terminal.
         colours: what it can show.
     """
+    if not isinstance(result, Report | FileResults | Verification):
+        return text(result)
     written = StringIO()
     console = Console(
         file=written,
@@ -65,7 +65,7 @@ def terminal(result: Result, *, width: int = 80, colours: Colours = "standard") 
 
 @singledispatch
 def _blocks(result: Result) -> Iterator[Text | Padding]:
-    yield Text(text(result).rstrip("\n"))
+    raise TypeError(f"no form for a terminal: {type(result).__name__}")
 
 
 @_blocks.register
@@ -101,7 +101,8 @@ def _claim(verdict: Verdict, before: str) -> Iterator[Text | Padding]:
 
 
 def _headed(status: str, words: str, before: str) -> Text:
-    return Text.assemble(before, (f"{SYMBOLS[status]} {status}", _STYLES[status]), visible(words))
+    on_one_line = visible(" ".join(words.splitlines()))
+    return Text.assemble(before, (f"{SYMBOLS[status]} {status}", _STYLES[status]), on_one_line)
 
 
 @_blocks.register

@@ -53,7 +53,7 @@ def _report(report: Report) -> str:
 
 def _verdicts(verdicts: Iterable[Verdict]) -> Iterable[str]:
     for verdict in verdicts:
-        yield f"{verdict.status}: {verdict.claim} ({verdict.reason})"
+        yield " ".join(f"{verdict.status}: {verdict.claim} ({verdict.reason})".splitlines())
         yield from (f"    {line(triple)}" for triple in verdict.support)
 
 
@@ -74,7 +74,10 @@ def _verification(verification: Verification) -> str:
         for fact in sentence.facts:
             lines.append(f"    {fact.status}: {line(fact.triple)} ({fact.reason})")
         doubted = (verdict for verdict in sentence.verdicts if verdict.status != "supported")
-        lines += [f"    the checker, now: {shown.lstrip()}" for shown in _verdicts(doubted)]
+        lines += [
+            f"    {shown}" if shown.startswith(" ") else f"    the checker, now: {shown}"
+            for shown in _verdicts(doubted)
+        ]
     return "\n".join(lines)
 
 
