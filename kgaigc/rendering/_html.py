@@ -203,7 +203,7 @@ def marked(text: str, noted: Iterable[Mark], *, key: str = "") -> str:
 def _sign(mark: Mark, key: str) -> str:
     """What tells a verdict to those who do not see its colour."""
     if mark.number:
-        label = f"claim {mark.number}: {mark.kind}"
+        label = f"{mark.kind}, number {mark.number} below"
         link = f'<a href="#{key}-{mark.number}" aria-label="{label}">{SYMBOLS[mark.kind]}{mark.number}</a>'
         return f"<sup>{link}</sup>"
     if mark.kind in SYMBOLS and mark.kind != "supported":

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from kgaigc.findings import FileResults, RecordedFact, Verification, VerifiedSentence
 from kgaigc.rendering._html import body, escaped, marked, references, triple_html
-from kgaigc.rendering._parts import SYMBOLS, Mark, summary, total, verdict_mark
+from kgaigc.rendering._parts import SYMBOLS, Mark, line, summary, total, verdict_mark
 from kgaigc.values import Report, Verdict
 
 
@@ -67,7 +67,8 @@ def _verification(verification: Verification) -> Iterable[str]:
 
 
 def _note(sentence: VerifiedSentence) -> str:
-    return "\n".join([sentence.status, *(fact.reason for fact in sentence.facts)])
+    facts = (f"{fact.status}: {line(fact.triple)} ({fact.reason})" for fact in sentence.facts)
+    return "\n".join([sentence.status, *facts])
 
 
 def _sentence(sentence: VerifiedSentence) -> str:
