@@ -11,7 +11,7 @@ from kgaigc.documents.passages import Piece
 # What is left out, or else a character reference, which stands for something shorter than itself.
 _MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|pre|textarea)\b.*?(?:</\1\s*>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)"
-    r"|<[?!].*?>|</?[a-z][^>]*>|(?P<reference>&#?\w+;)",
+    r"|<[?!][^<>]*>|</?[a-z][^<>]*>|(?P<reference>&#?\w+;)",
     re.DOTALL | re.IGNORECASE,
 )
 _WITHIN_WORDS = re.compile(

@@ -18,6 +18,7 @@ from kgaigc.rendering._parts import (
     ending,
     kind,
     line,
+    notes,
     origin,
     stretches,
     summary,
@@ -194,8 +195,7 @@ def marked(text: str, noted: Iterable[Mark], *, key: str = "") -> str:
             continue
         kind = worst(lying)
         fact = " kgaigc-fact" if kind != "fact" and any(mark.kind == "fact" for mark in lying) else ""
-        notes = "\n".join(dict.fromkeys(mark.note for mark in lying))
-        shown = f'<span class="kgaigc-{kind}{fact}" title="{attribute(notes)}">{escaped(piece)}</span>'
+        shown = f'<span class="kgaigc-{kind}{fact}" title="{attribute(notes(lying))}">{escaped(piece)}</span>'
         pieces += [shown, *(_sign(mark, key) for mark in ending(lying, place, text))]
     return "".join(pieces)
 

@@ -17,6 +17,7 @@ RIGHT_TO_LEFT = re.compile(f"[{_RTL}{_CONTROLS}]+(?:[^\\w{_CONTROLS}]+[{_RTL}{_C
 
 # What tells the verdicts apart beside their colours.
 SYMBOLS = {"supported": "✓", "contradicted": "✗", "unverifiable": "?", "missing": "−", "doubtful": "?"}
+_MOST = 8  # notes that are shown at one place
 _LINE = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 # The worst first: it gives a stretch of text its colour.
@@ -135,10 +136,23 @@ def verdict_mark(verdict: Verdict, *, number: int = 0) -> Mark:
 def stretches(text: str, noted: Iterable[Mark]) -> Iterator[tuple[str, tuple[Mark, ...]]]:
     """The text cut wherever a mark begins or ends, each piece with the marks that lie over it."""
     lying = [mark for mark in noted if mark.start < len(text) and mark.end > max(mark.start, 0)]
-    cuts = {0, len(text)} | {min(max(cut, 0), len(text)) for mark in lying for cut in (mark.start, mark.end)}
-    edges = sorted(cuts)
-    for start, end in pairwise(edges):
-        yield text[start:end], tuple(mark for mark in lying if mark.start < end and mark.end > start)
+    begins: dict[int, list[int]] = {}
+    ends: dict[int, list[int]] = {}
+    for number, mark in enumerate(lying):
+        begins.setdefault(max(mark.start, 0), []).append(number)
+        ends.setdefault(min(mark.end, len(text)), []).append(number)
+    over: set[int] = set()
+    for start, end in pairwise(sorted({0, len(text), *begins, *ends})):
+        over.update(begins.get(start, ()))
+        over.difference_update(ends.get(start, ()))
+        yield text[start:end], tuple(lying[number] for number in sorted(over))
+
+
+def notes(lying: Iterable[Mark]) -> str:
+    """What the marks over a stretch say, the first of very many."""
+    said = list(dict.fromkeys(mark.note for mark in lying))
+    more = [f"and {len(said) - _MOST} more"] if len(said) > _MOST else []
+    return "\n".join([*said[:_MOST], *more])
 
 
 def ending(noted: Iterable[Mark], place: int, text: str) -> list[Mark]:
