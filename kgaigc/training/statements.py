@@ -1,0 +1,296 @@
+"""Examples for the checker's scorer: texts with triples that they say, and with triples that they do not.
+
+What is false is made from what is true: another predicate, the two ends exchanged, another object or subject of the
+same text, a foreign one of the same kind, a number or date changed slightly, a fact of another row, a sentence left
+out, a negation put in, a name replaced. Some predicates and entities are kept out of every corruption
+(``is_held_out``), so that a benchmark can corrupt with what the scorer has never seen corrupted.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+from zlib import crc32
+
+import numpy as np
+
+from kgaigc.checking.likeness import Passage, kind_of
+from kgaigc.checking.scorer import NAMED, Question
+from kgaigc.checking.words import content_words, label_words, stem
+from kgaigc.errors import ConfigError
+from kgaigc.graph.terms import read_terms
+from kgaigc.training.corpora import Row
+from kgaigc.values import Entity, Term, Triple, Value
+
+_HELD_OUT = 8  # One predicate and one entity in so many is kept out of the corruptions.
+_ONE_PREDICATE = 0.6  # Share of the words of two labels that they have in common if they mean the same.
+_PRONOUN = re.compile(r"\b(he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
+_AUXILIARY = frozenset(("is", "are", "was", "were", "has", "had", "have"))
+
+
+class Example(NamedTuple):
+    """A question, its answer, its weight in the loss, and how it was made."""
+
+    question: Question
+    answer: float
+    weight: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text and the triples that it says.
+
+    Attributes:
+        text: the characters.
+        triples: what it says.
+        category: of the row.
+        unsaid: triples of the same row that it leaves out.
+    """
+
+    text: str
+    triples: tuple[Triple, ...]
+    category: str
+    unsaid: tuple[Triple, ...] = ()
+
+
+def is_held_out(name: str) -> bool:
+    """Whether a predicate or an entity of this name is in no corruption of the training examples."""
+    return crc32(name.lower().encode()) % _HELD_OUT == 0
+
+
+def said_by(rows: Iterable[Row]) -> Iterator[Said]:
+    """Each text of each row once; where the corpus tells which sentence says what, also its sentences."""
+    seen: set[str] = set()
+    for row in rows:
+        try:
+            triples = read_terms([tuple(triple) for triple in row["triples"]])
+        except ConfigError:
+            continue
+        by_row = dict(zip((tuple(t) for t in row["triples"]), triples, strict=True))
+        for text in row["texts"]:
+            words = text if isinstance(text, str) else text["text"]
+            if words not in seen:
+                seen.add(words)
+                yield Said(words, tuple(triples), row["category"])
+                if isinstance(text, dict):
+                    yield from _sentences(words, text, by_row, row["category"])
+
+
+def _sentences(words: str, text: Row, by_row: dict[tuple[str, ...], Triple], category: str) -> Iterator[Said]:
+    """The sentences of an annotated text, where they can be told, and the text with one of them left out."""
+    parts = re.split(r"(?<=[.!?])\s+(?=[A-Z])", words)
+    order = [by_row.get(tuple(t)) for t in text.get("order") or ()]
+    groups = [[order[i] for i in group if i < len(order)] for group in text.get("sentences") or ()]
+    if len(parts) != len(groups) or len(parts) < 2 or set(order) != set(by_row.values()):
+        return
+    for i, part in enumerate(parts):
+        mine = tuple(t for t in groups[i] if t)
+        rest = tuple(t for group in groups[:i] + groups[i + 1 :] for t in group if t and t not in mine)
+        if mine:
+            yield Said(part, mine, category, rest)
+            yield Said(" ".join(parts[:i] + parts[i + 1 :]), rest, category, mine)
+
+
+class Corpus:
+    """Texts, and what may stand in one another's place: predicates, entities, values.
+
+    Args:
+        texts: what the corruptions are made of.
+    """
+
+    def __init__(self, texts: Iterable[Said]) -> None:
+        self.texts = tuple(texts)
+        self._peers: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._objects: dict[str, list[Term]] = defaultdict(list)
+        self._facts: dict[str, list[Triple]] = defaultdict(list)
+        together: dict[tuple[str, str], set[str]] = defaultdict(set)
+        used: Counter[str] = Counter()
+        for said in self.texts:
+            for triple in said.triples:
+                label = triple.predicate.label
+                used[label] += 1
+                self._peers[said.category, kind_of(triple.object)].add(label)
+                self._objects[label].append(triple.object)
+                self._facts[said.category].append(triple)
+                together[key(triple.subject), key(triple.object)].add(label)
+        self._labels = sorted(used)
+        shared = Counter(frozenset((p, q)) for held in together.values() for p in held for q in held if p < q)
+        self._same = {both for both, n in shared.items() if n >= 1}
+
+    def examples(self, *, seed: int, share: float = 1.0) -> Iterator[list[Example]]:
+        """The examples of each text in turn."""
+        for number, said in enumerate(self.texts):
+            yield list(self.of(said, random.Random(f"{seed} {number}"), share=share))
+
+    def of(self, said: Said, chance: random.Random, *, share: float = 1.0) -> Iterator[Example]:
+        """The examples of one text."""
+        passage = Passage(said.text, named=_meant(said, chance))
+        for triple in said.triples:
+            yield _example(passage, said, triple, "true", answer=1.0)
+        if said.unsaid:
+            for triple in said.unsaid:
+                asked = _example(passage, said, triple, "omitted")
+                if min(asked.question.obj.found, asked.question.subject.found) < NAMED:
+                    yield asked
+        for triple in said.triples:
+            for made, how in self._false(said, triple, chance):
+                if chance.random() < share:
+                    yield _example(passage, said, made, how)
+        yield from self._in_text(said, chance)
+
+    def _false(self, said: Said, triple: Triple, chance: random.Random) -> Iterator[tuple[Triple, str]]:
+        label, facts = triple.predicate.label, {(key(t.subject), t.predicate.label, key(t.object)) for t in said.triples}
+        mine = {t.predicate.label for t in said.triples if _ends(t) & _ends(triple)}
+
+        def is_new(one: Triple) -> bool:
+            return (key(one.subject), one.predicate.label, key(one.object)) not in facts
+
+        if not is_held_out(label):
+            wrong = self.predicates_beside(said.category, kind_of(triple.object), mine | {label})
+            for other in chance.sample(wrong, min(2, len(wrong))):
+                yield replace(triple, predicate=_predicate(other)), "predicate"
+            if chance.random() < 0.4:
+                other = chance.choice(self._labels)
+                if not is_held_out(other) and not self.are_same(other, mine | {label}):
+                    yield replace(triple, predicate=_predicate(other)), "predicate"
+            if isinstance(triple.object, Entity):
+                back = Triple(triple.object, triple.predicate, triple.subject)
+                if is_new(back) and not _is_mutual(label):
+                    yield back, "direction"
+        entities = list(dict.fromkeys(e for t in said.triples for e in (t.subject, t.object)))
+        inside = [e for e in entities if kind_of(e) == kind_of(triple.object) and e not in (triple.object, triple.subject)]
+        for other in chance.sample(inside, min(2, len(inside))):
+            made = replace(triple, object=other)
+            if is_new(made) and not any(_ends(t) == _ends(made) and self.are_same(t.predicate.label, {label}) for t in said.triples):
+                yield made, "object inside"
+        subjects = [e for e in entities if isinstance(e, Entity) and e not in (triple.object, triple.subject)]
+        for other in chance.sample(subjects, min(1, len(subjects))):
+            made = replace(triple, subject=other)
+            if is_new(made) and not any(_ends(t) == _ends(made) for t in said.triples):
+                yield made, "subject inside"
+        yield from self._foreign(said, triple, chance)
+
+    def _foreign(self, said: Said, triple: Triple, chance: random.Random) -> Iterator[tuple[Triple, str]]:
+        here = {key(e) for t in said.triples for e in (t.subject, t.object)}
+        if chance.random() < 0.5:
+            if isinstance(triple.object, Value) and kind_of(triple.object) in ("number", "date"):
+                changed = _nudged(triple.object, chance)
+                if changed:
+                    yield replace(triple, object=changed), "value"
+            else:
+                other = chance.choice(self._objects[triple.predicate.label])
+                if key(other) not in here and not is_held_out(key(other)):
+                    yield replace(triple, object=other), "object foreign"
+        if chance.random() < 0.35:
+            fact = chance.choice(self._facts[said.category])
+            if key(fact.object) not in here and not is_held_out(key(fact.object)):
+                yield replace(fact, subject=triple.subject), "fact foreign"
+
+    def _in_text(self, said: Said, chance: random.Random) -> Iterator[Example]:
+        """The text made wrong: denied, or with another name in the place of an object's."""
+        if len(said.triples) == 1 and chance.random() < 0.35:
+            denied = _denied(said.text, chance)
+            if denied:
+                yield _example(Passage(denied), said, said.triples[0], "negation")
+        triple = chance.choice(said.triples)
+        if chance.random() < 0.4:
+            other = chance.choice(self._objects[triple.predicate.label])
+            other_name = other.label if isinstance(other, Entity) else other.text
+            if key(other) != key(triple.object) and not is_held_out(key(other)):
+                passage = Passage(said.text)
+                marks = passage.likeness(triple.object).words >= NAMED
+                places = [i for i, m in enumerate(marks) if m]
+                if places:
+                    first, last = passage.tokens[places[0]], passage.tokens[places[-1]]
+                    text = said.text[: first.start] + other_name + said.text[last.end :]
+                    again = Passage(text)
+                    if places[-1] - places[0] < 8 and again.likeness(triple.object).found < NAMED:
+                        yield _example(again, said, triple, "name in text")
+
+    def predicates_beside(self, category: str, kind: str, mine: set[str]) -> list[str]:
+        """Predicates of the category with objects of the kind that do not mean the same as any of these."""
+        found = self._peers[category, kind]
+        return sorted(p for p in found if not is_held_out(p) and not self.are_same(p, mine))
+
+    def are_same(self, label: str, others: set[str]) -> bool:
+        """Whether a predicate holds of the same things as one of the others somewhere, or has its words."""
+        return any(
+            label == other or frozenset((label, other)) in self._same or _overlap(label, other) for other in others
+        )
+
+
+def key(term: Term) -> str:
+    """A name for a term."""
+    return term.label if isinstance(term, Entity) else term.text
+
+
+def _meant(said: Said, chance: random.Random) -> dict[str, list[tuple[int, int]]]:
+    """The first pronoun of a sentence that does not name what it is about, as a reader would take it, half the time."""
+    topic = Counter(triple.subject for triple in said.triples).most_common(1)[0][0]
+    found = _PRONOUN.search(said.text)
+    if not found or chance.random() < 0.5 or Passage(said.text, values=()).likeness(topic).found >= NAMED:
+        return {}
+    return {topic.iri: [found.span()]}
+
+
+@lru_cache(maxsize=200_000)
+def _overlap(one: str, other: str) -> bool:
+    """Whether the words of two labels are the same but for a unit or the like."""
+    a, b = ({stem(w) for w in content_words(label_words(label))} for label in (one, other))
+    return a <= b or b <= a or len(a & b) / len(a | b) > _ONE_PREDICATE
+
+
+def _ends(triple: Triple) -> frozenset[str]:
+    return frozenset((key(triple.subject), key(triple.object)))
+
+
+def _predicate(label: str) -> Entity:
+    return Entity(f"urn:predicate:{label}", label)
+
+
+def _is_mutual(label: str) -> bool:
+    return any(word in label.lower() for word in ("spouse", "associated", "partner", "relative", "twin", "sibling"))
+
+
+def _nudged(value: Value, chance: random.Random) -> Value | None:
+    digits = [i for i, c in enumerate(value.text) if c.isdigit()]
+    if not digits:
+        return None
+    place = chance.choice(digits)
+    other = chance.choice([d for d in "123456789" if d != value.text[place]])
+    return replace(value, text=value.text[:place] + other + value.text[place + 1 :])
+
+
+def _denied(text: str, chance: random.Random) -> str | None:
+    words = text.split(" ")
+    places = [i for i, word in enumerate(words) if word in _AUXILIARY]
+    if not places:
+        return None
+    words.insert(places[0] + 1, chance.choice(("not", "never", "not", "no longer")))
+    return " ".join(words)
+
+
+def _example(passage: Passage, said: Said, triple: Triple, kind: str, *, answer: float = 0.0) -> Example:
+    return Example(question(passage, triple, said.triples), answer, 1.0, kind)
+
+
+def question(passage: Passage, triple: Triple, facts: Iterable[Triple]) -> Question:
+    """What the scorer is asked of a text and a triple.
+
+    Args:
+        passage: the text.
+        triple: the triple.
+        facts: triples whose things the text may name too.
+    """
+    ends = (triple.subject, triple.object)
+    others = {key(e): e for t in facts for e in (t.subject, t.object) if e not in ends}
+    along = [passage.likeness(other).words for other in others.values()]
+    beside = np.max(along, axis=0) if along else np.zeros(len(passage), dtype=np.float32)
+    subject, obj = passage.likeness(triple.subject), passage.likeness(triple.object)
+    return Question(passage.words, subject, obj, beside, triple.predicate.label, kind_of(triple.object))
