@@ -12,7 +12,7 @@ export TOPIC ?= Ada Lovelace
 export OMP_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
-.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation bench-checker clean
+.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation bench-checker bench-wild clean
 
 article: .venv/installed
 	@$(BIN)/kgaigc article -- "$$TOPIC"
@@ -46,6 +46,10 @@ bench-generation: .venv/installed-dev
 
 bench-checker: .venv/installed-dev
 	$(BIN)/python benchmarks/checker.py "$(DATA)"
+
+# make bench-wild ERRORS=1 also lists the claims that the checker gets wrong
+bench-wild: .venv/installed
+	$(BIN)/python benchmarks/wild.py $(if $(ERRORS),--errors)
 
 # Stamps: made again when the settings change, so that a second run starts at once.
 .venv/installed: $(SETTINGS) | .venv/bin/python
