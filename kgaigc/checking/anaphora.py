@@ -54,7 +54,9 @@ def add_anaphors(
 
 def next_focus(things: Sequence[Thing], focus: tuple[str, ...], topic: Entity | None) -> tuple[str, ...]:
     """What the next sentence's pronouns may stand for: this one's subject, the topic, then the rest."""
-    named = [t for t in things if t.iris and (t.kind == "anaphor" or (t.kind == "entity" and not t.text.islower()))]
+    named = [
+        t for t in things if t.iris and (t.kind == "anaphor" or (t.kind == "entity" and not t.text.islower()))
+    ]
     subject = named[0].iris[:1] if named else focus[:1]
     main = (topic.iri,) if topic else ()
     rest = [iri for t in named[1:] for iri in t.iris[:1]][:_REMEMBERED]

@@ -17,9 +17,15 @@ _ARTICLES = frozenset(("a", "an", "the"))
 _INTRODUCING = _COPULAS | frozenset((",", "and", "as", "(", "or", "also", "both", "either"))
 _NAMING = frozenset(("of", ",", "called", "named", "the", '"', "known", "as"))
 _MODIFIERS = 4
-_AFTER_NOUN = frozenset(("who", "that", "which", "and", "or", "from", "in", "by", "with", "of", "at", "on", "near", "than"))
+_AFTER_NOUN = frozenset(
+    ("who", "that", "which", "and", "or", "from", "in", "by", "with", "of", "at", "on", "near", "than")
+)
 _OTHERWISE = frozenset(("of", "in", "by", "with", "who", "which", "that", "whose"))
-_RANKS = frozenset(("first", "last", "only", "second", "third", "most", "least", "best", "worst", "sole"))
+_RANKS = frozenset(
+    """
+    first last only second third most least best worst sole main fourth fifth sixth seventh eighth ninth tenth
+    """.split()
+)
 _NO_RANKS = frozenset(("forest", "honest", "modest", "priest", "interest", "southwest", "northwest"))
 
 
@@ -48,9 +54,7 @@ class ClassClaim:
     ranked: str = ""
 
 
-def class_claims(
-    reading: Reading, facts: KnownFacts, negations: Sequence[Negation] = ()
-) -> list[ClassClaim]:
+def class_claims(reading: Reading, facts: KnownFacts, negations: Sequence[Negation] = ()) -> list[ClassClaim]:
     """The classes that the sentence states of its things, whether the graph has them so or not.
 
     Args:
@@ -85,9 +89,16 @@ def _untrue_claims(reading: Reading, facts: KnownFacts, known: set[int]) -> list
         if subject == IMPLIED or reading.things[subject].kind == "value":
             subject = next((i for i, t in enumerate(reading.things) if t.last <= first), IMPLIED)
         if first not in known and subject != IMPLIED and _is_stated(reading, first, last):
+            if _has(reading.things[subject], _key(label), facts):
+                continue
             excluded = _excluded(reading.things[subject], classes[_key(label)], facts)
             claims.append(ClassClaim(first, last, subject, None, label, denied=False, excluded=excluded))
     return claims
+
+
+def _has(thing: Thing, key: Words, facts: KnownFacts) -> bool:
+    """Whether a thing is of a class, which a noun may name that says more ("the largest moon of Mars")."""
+    return any(_key(cls.label) == key for iri in thing.iris for cls in facts.types(iri))
 
 
 def _excluded(thing: Thing, cls: Entity, facts: KnownFacts) -> Triple | None:
@@ -103,11 +114,12 @@ def _rank(reading: Reading, first: int) -> str:
     """The superlative before a noun, "" if there is none."""
     words = [word.text for word in reading.words[max(0, first - _MODIFIERS) : first]]
     article = max((i for i, word in enumerate(words) if word in _ARTICLES | {"'s"}), default=-1)
-    return next((word for word in words[article + 1 :] if article >= 0 and _is_superlative(word)), "")
+    return next((word for word in words[article + 1 :] if article >= 0 and is_superlative(word)), "")
 
 
-def _is_superlative(word: str) -> bool:
-    return word in _RANKS or (len(word) > 5 and word.endswith("est") and word not in _NO_RANKS)  # noqa: PLR2004
+def is_superlative(word: str) -> bool:
+    """Whether a word ranks what it goes with ("largest", "first", "main")."""
+    return word in _RANKS or (len(word) > 5 and word.endswith("est") and word not in _NO_RANKS)
 
 
 def _key(label: str) -> Words:

@@ -15,9 +15,13 @@ from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, PRONOUNS
 
 RELATIVES = frozenset(("who", "which", "that", "where", "whose", "whom"))
 _CONJUNCTIONS = frozenset(("and", "but", ";", "while", "or"))
-_PREPOSITIONS = frozenset(("in", "on", "at", "of", "by", "for", "to", "from", "with", "into", "as", "near", "under"))
+_PREPOSITIONS = frozenset(
+    ("in", "on", "at", "of", "by", "for", "to", "from", "with", "into", "as", "near", "under")
+)
 _GOING_ON = CONNECTIVES | frozenset(("but",))
-_FINITE = COPULAS | frozenset(("has", "had", "have", "wrote", "won", "became", "built", "went", "made", "took"))
+_FINITE = COPULAS | frozenset(
+    ("has", "had", "have", "wrote", "won", "became", "built", "went", "made", "took")
+)
 LISTING = frozenset((",", "and", "or", "&", "both", "the", "a", "an", "either"))
 _SINGULAR = {"were": "was", "are": "is", "have": "has"}
 _MORE = frozenset(("in", "at", "by", "for", "from", "with", "on"))
@@ -68,7 +72,11 @@ def shared_clause(reading: Reading, place: int) -> Clause | None:
         return None
     clause = clauses(reading, last + 1)[0]
     named = place <= clause.subject <= last
-    return replace(clause, subject=place) if named and not (set(_gap(reading, last + 1)) - set(clause.words)) else None
+    return (
+        replace(clause, subject=place)
+        if named and not (set(_gap(reading, last + 1)) - set(clause.words))
+        else None
+    )
 
 
 def as_sentence(reading: Reading, clause: Clause) -> Reading:
@@ -104,32 +112,48 @@ def _clauses(reading: Reading, obj: int) -> Iterator[Clause]:
     texts = [reading.words[i].text for i in words]
     relative = max((i for i, text in enumerate(texts) if text in RELATIVES), default=-1)
     cut = max((i for i, text in enumerate(texts) if text in _CONJUNCTIONS), default=-1)
-    main = main_subject(reading)
-    main = main if main < head else IMPLIED
+    main = main_subject(reading) if main_subject(reading) < head else IMPLIED
     if relative > cut and head:
-        yield Clause(head - 1, obj, tuple(words[relative + 1 :]))
-        if texts[: relative + 1] and main != head - 1:
-            yield Clause(main, obj, tuple(words[relative + 1 :]))
-        return
-    rest = words[cut + 1 :]
-    if cut >= 0 and head and reading.things[head - 1].kind == "value" and not _tells(reading.gaps[head][cut + 1 :]):
-        # "is 3 metres tall and 7 metres wide"
-        before = _gap(reading, head - 1)
-        copulas = [i for i in before if reading.words[i].text in COPULAS]
-        if copulas:
-            yield Clause(main, obj, (*copulas[-1:], *rest))
-            return
-    if cut >= 0:
-        opener = _opener(reading, head)
-        yield from (Clause(place, obj, tuple(_verbal(reading, rest))) for place in (main, *opener))
-        return
-    if texts[:1] == [","] and head:
-        order = (main,) if resumes(reading, head) else (head - 1, main)
-        yield from (Clause(place, obj, tuple(words[1:])) for place in order)
-        return
-    yield Clause(head - 1 if head else IMPLIED, obj, tuple(words))
-    if main not in (head - 1, IMPLIED):
-        yield Clause(main, obj, tuple(words))
+        subjects, rest = _subjects_of_relative(reading, head, main, joined=cut == relative - 1 >= 0), relative
+    elif cut >= 0:
+        subjects, rest = (main, *_opener(reading, head)), cut
+    elif texts[:1] == [","] and head:
+        subjects, rest = (main,) if resumes(reading, head) else (head - 1, main), 0
+    else:
+        subjects, rest = (
+            (head - 1, main) if head and main != IMPLIED else (head - 1 if head else IMPLIED,),
+            -1,
+        )
+    said = words[rest + 1 :]
+    if cut >= 0 and rest == cut:
+        said = _copula(reading, head, said) + [i for i in said if not _stands_for_subject(reading, i)]
+    yield from (Clause(place, obj, tuple(said)) for place in subjects)
+
+
+def _subjects_of_relative(reading: Reading, head: int, main: int, *, joined: bool) -> tuple[int, ...]:
+    """What a relative clause may be about: what stands before it, or what the one that it is joined to is about."""
+    if not joined:
+        return head - 1, main
+    # "who was born in A and who died in B"
+    earlier = [place for place in range(1, head) if not RELATIVES.isdisjoint(reading.gaps[place])]
+    return (earlier[-1] - 1 if earlier else main,)
+
+
+def _copula(reading: Reading, head: int, said: Sequence[int]) -> list[int]:
+    """The "is" that a second number shares with the first ("is 3 metres tall and 7 metres wide")."""
+    if not head or reading.things[head - 1].kind != "value" or _tells([reading.words[i].text for i in said]):
+        return []
+    return [i for i in _gap(reading, head - 1) if reading.words[i].text in COPULAS][-1:]
+
+
+def antecedent(reading: Reading, obj: int) -> int | None:
+    """The place of what a relative clause is about ("A met B, who was born in C": B for C); None without one."""
+    head = _head(reading, obj)
+    gap = reading.gaps[head]
+    opens = gap[1:] if gap[:1] == (",",) else gap
+    if not head or not opens or opens[0] not in RELATIVES or reading.things[head - 1].kind == "value":
+        return None
+    return head - 1
 
 
 def resumes(reading: Reading, place: int) -> bool:
@@ -193,6 +217,6 @@ def _opener(reading: Reading, head: int) -> tuple[int, ...]:
     return ()
 
 
-def _verbal(reading: Reading, words: list[int]) -> list[int]:
-    """The words of a clause without the pronoun that stands for its subject."""
-    return [i for i in words if reading.words[i].text not in PRONOUNS and reading.words[i].text != ","]
+def _stands_for_subject(reading: Reading, token: int) -> bool:
+    """Whether a word is the pronoun or comma at the front of a clause."""
+    return reading.words[token].text in PRONOUNS or reading.words[token].text == ","

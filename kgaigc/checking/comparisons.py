@@ -12,10 +12,17 @@ from kgaigc.checking.things import Reading
 from kgaigc.checking.words import label_words
 from kgaigc.quantities.comparing import quantity
 from kgaigc.quantities.dates import parts
-from kgaigc.values import Status, Triple, Value
+from kgaigc.values import Status, Term, Triple, Value
 
 _SIZE = ("diameter", "radius", "area", "size", "volume")
-_BIRTH = ("birth date", "date of birth", "founding date", "established", "completion date", "introduction date")
+_BIRTH = (
+    "birth date",
+    "date of birth",
+    "founding date",
+    "established",
+    "completion date",
+    "introduction date",
+)
 # Labels of the property that an adjective is about, and whether the adjective means more of it.
 _MEANINGS: dict[str, tuple[tuple[str, ...], bool]] = {
     "larger": (_SIZE, True), "bigger": (_SIZE, True), "greater": (_SIZE, True), "smaller": (_SIZE, False),
@@ -80,15 +87,13 @@ def _compared(
     reading: Reading, facts: KnownFacts, subject: int, obj: int, word: str, *, less: bool
 ) -> Comparative:
     labels, more = _MEANINGS[word]
-    ones = reading.focus[:1] if subject == IMPLIED else reading.things[subject].iris[:1]
-    for label in labels:
-        for one in ones:
-            for other in reading.things[obj].iris[:1]:
-                first, second = _amount(facts, one, label), _amount(facts, other, label)
-                sizes = first and second and _sizes(first.object, second.object)
-                if first and second and sizes:
-                    holds = sizes[0] > sizes[1] if more != less else sizes[0] < sizes[1]
-                    return Comparative(subject, obj, word, (first, second), holds)
+    one = reading.focus[:1] if subject == IMPLIED else reading.things[subject].iris[:1]
+    other = reading.things[obj].iris[:1]
+    for label in labels if one and other else ():
+        first, second = _amount(facts, one[0], label), _amount(facts, other[0], label)
+        order = _order(first.object, second.object) if first and second else None
+        if first and second and order is not None:
+            return Comparative(subject, obj, word, (first, second), order > 0 if more != less else order < 0)
     return Comparative(subject, obj, word, (), None)
 
 
@@ -99,18 +104,23 @@ def _amount(facts: KnownFacts, iri: str, label: str) -> Triple | None:
     return found[0] if len(found) == 1 else None
 
 
-def _sizes(one: object, other: object) -> tuple[float, float] | tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Two values as numbers of one unit, or as dates as exact as the less exact of them."""
+def _order(one: Term, other: Term) -> int | None:
+    """1 where one value is more or later than the other, -1 where it is less, 0 as far as the two tell."""
     if not isinstance(one, Value) or not isinstance(other, Value):
         return None
     dates = parts(one), parts(other)
     if dates[0] and dates[1]:
         exact = min(len(dates[0]), len(dates[1]))
-        return dates[0][:exact], dates[1][:exact]
+        first, second = dates[0][:exact], dates[1][:exact]
+        return (first > second) - (first < second)
+    return _order_of_numbers(one, other)
+
+
+def _order_of_numbers(one: Value, other: Value) -> int | None:
     first, second = quantity(one), quantity(other)
     if not first or not second or bool(first[1]) != bool(second[1]):
         return None
     if first[1] and second[1] and first[1].dimension != second[1].dimension:
         return None
-    numbers = [unit.to_si(float(number)) if unit else float(number) for number, unit in (first, second)]
-    return numbers[0], numbers[1]
+    sizes = [unit.to_si(float(number)) if unit else float(number) for number, unit in (first, second)]
+    return (sizes[0] > sizes[1]) - (sizes[0] < sizes[1])

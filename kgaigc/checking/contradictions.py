@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kgaigc.checking.classes import is_superlative
 from kgaigc.checking.clauses import Clause, as_sentence
 from kgaigc.checking.contexts import COPULAS, IMPLIED, Words, context, is_plain
 from kgaigc.checking.facts import KnownFacts
@@ -40,13 +41,17 @@ class Conflict:
     probability: float
 
 
-def conflict(reading: Reading, clauses: Sequence[Clause], facts: KnownFacts, lexicon: Lexicon) -> Conflict | None:
+def conflict(
+    reading: Reading, clauses: Sequence[Clause], facts: KnownFacts, lexicon: Lexicon
+) -> Conflict | None:
     """What the likeliest of some clauses says against the graph, if one of them does."""
     for clause in clauses:
         found = [*_asked(clause, reading, facts)]
         sentence = as_sentence(reading, clause)
         scored = [(_probability(sentence, reading, ask, lexicon), ask) for ask in found]
-        likely = [(p, ask) for p, ask in scored if p >= _threshold(ask, clause.texts(reading), reading, lexicon)]
+        likely = [
+            (p, ask) for p, ask in scored if p >= _threshold(ask, clause.texts(reading), reading, lexicon)
+        ]
         if likely:
             probability, best = max(likely, key=lambda one: one[0])
             return Conflict(best.triples, best.subject, best.obj, probability)
@@ -84,11 +89,16 @@ def _asked(clause: Clause, reading: Reading, facts: KnownFacts) -> Iterator[Conf
             for triples in _by_predicate(facts.of(iri)):
                 label = triples[0].predicate.label
                 plain = is_plain(context(reading.gaps, head, tail), label_words(label))
-                if not (plain or (tells and not _is_of(words, label))):
+                if not (plain or (tells and not _is_of(words, label) and _is_ranked(words, label))):
                     continue
                 if excludes(triples, reading.things[tail], facts):
                     # Before it is scored, the probability tells which way the clause was read.
                     yield Conflict(triples, head, tail, float(forward))
+
+
+def _is_ranked(words: Words, label: str) -> bool:
+    """Whether the words have what the label ranks by: "a moon of" does not say "largest moon"."""
+    return all(word in words for word in label_words(label) if is_superlative(word))
 
 
 def _is_of(words: Words, label: str) -> bool:

@@ -15,9 +15,29 @@ from kgaigc.checking.words import label_words, stem
 from kgaigc.quantities.comparing import NUMBERS
 from kgaigc.values import Entity, Status, Term, Triple, Value
 
-_MANY = {"several": (2, math.inf), "many": (2, math.inf), "numerous": (2, math.inf), "multiple": (2, math.inf)}
-_SMALL = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_HAVING = frozenset(("has", "have", "had", "with", "possesses", "possessed", "its", "his", "her", "their", "'s"))
+_MANY = {
+    "several": (2, math.inf),
+    "many": (2, math.inf),
+    "numerous": (2, math.inf),
+    "multiple": (2, math.inf),
+}
+_SMALL = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+_HAVING = frozenset(
+    """
+    has have had with possesses possessed its his her their 's received won earned fathered raised contains comprises
+    """.split()
+)
 _IRREGULAR = {"children": "child", "wives": "wife", "people": "person", "men": "man", "women": "woman"}
 _MODIFIERS = 2  # Words between a number and its noun ("two known moons").
 _BOUNDS = {
@@ -167,7 +187,11 @@ def settled(count: Count, facts: KnownFacts) -> tuple[Status, tuple[Triple, ...]
         number = _whole(triple.object) if isinstance(triple.object, Value) else None
         if number is not None:
             fits = count.low <= number <= count.high
-            return ("supported" if fits else "contradicted"), (triple,), f"the graph has {triple.predicate.label}: {number}"
+            return (
+                ("supported" if fits else "contradicted"),
+                (triple,),
+                f"the graph has {triple.predicate.label}: {number}",
+            )
     named = [t for t in stated if isinstance(t.object, Entity)] or _related(count.iri, key, facts)
     complete = bool(stated) and all(facts.is_complete(t.predicate.iri, count.iri) for t in stated)
     return _weighed(count, named, complete=complete)
@@ -183,7 +207,9 @@ def _is_of(iri: str, key: Words, facts: KnownFacts) -> bool:
     return any(_key(label_words(cls.label)) == key for cls in facts.types(iri))
 
 
-def _weighed(count: Count, named: Sequence[Triple], *, complete: bool) -> tuple[Status, tuple[Triple, ...], str]:
+def _weighed(
+    count: Count, named: Sequence[Triple], *, complete: bool
+) -> tuple[Status, tuple[Triple, ...], str]:
     names = sorted({_name(t.subject if _is_value(t.object, count.iri) else t.object) for t in named})
     number, support = len(names), tuple(named)
     listed = f"{number} ({', '.join(names)})" if names else "none"

@@ -9,21 +9,21 @@ from kgaigc.checking.contexts import COPULAS
 from kgaigc.checking.things import Reading, reworded
 
 _DOUBTING = frozenset(
-    (
-        "allegedly", "apparently", "arguably", "maybe", "ostensibly", "perhaps", "possibly", "presumably",
-        "probably", "purportedly", "reportedly", "reputedly", "seemingly", "supposedly",
-    )
-)  # fmt: skip
+    """
+    allegedly apparently arguably maybe ostensibly perhaps possibly presumably probably purportedly reportedly
+    reputedly seemingly supposedly
+    """.split()
+)
 _COLOURING = frozenset(
-    (
-        "actually", "also", "eventually", "famously", "finally", "indeed", "later", "originally",
-        "subsequently", "successfully", "ultimately",
-    )
-)  # fmt: skip
+    """
+    actually also eventually famously finally indeed later originally subsequently successfully ultimately
+    """.split()
+)
 _MODALS = frozenset(("may", "might", "could", "must"))
 _REPORTING = frozenset(
-    ("alleged", "assumed", "believed", "claimed", "reported", "reputed", "rumored", "rumoured", "said")
-    + ("supposed", "thought")
+    """
+    alleged assumed believed claimed reported reputed rumored rumoured said supposed thought
+    """.split()
 )
 
 

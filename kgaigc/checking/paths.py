@@ -29,7 +29,7 @@ def described(reading: Reading, facts: KnownFacts) -> tuple[Reading, Paths]:
         changed = False
         for place in range(len(reading.things)):
             found = _preceded(reading, place, facts) or _followed(reading, place, facts)
-            if found and len(paths.get(place, ())) < 2:  # noqa: PLR2004  (three steps are more than people say)
+            if found and len(paths.get(place, ())) < 2:
                 thing, triple = found
                 paths[place] = (*paths.get(place, ()), triple)
                 things = tuple(thing if i == place else other for i, other in enumerate(reading.things))
@@ -108,5 +108,4 @@ def _as_end(reading: Reading, thing: Thing, triple: Triple, first: int, last: in
     start, end = reading.words[first].start, reading.words[last - 1].end
     known = triple.object
     iris = (known.iri,) if isinstance(known, Entity) else ()
-    kind = "anaphor" if thing.kind == "anaphor" else "entity"
-    return replace(thing, kind=kind, iris=iris, start=start, end=end, first=first, last=last)
+    return replace(thing, iris=iris, start=start, end=end, first=first, last=last)

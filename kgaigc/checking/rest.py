@@ -13,6 +13,7 @@ from kgaigc.checking.things import Reading
 from kgaigc.checking.words import FUNCTION_WORDS, Token, label_words, stem
 
 _RAMBLING = 10  # Words of meaning between two things that are too many for one relation.
+_NEAR = 3  # An "and" so close to a thing may open a clause with it ("and the X").
 _TELLING = 2  # Words of meaning that make a statement of their own after "and".
 _BREAKS = frozenset(("and", "but", ";", ","))
 
@@ -120,11 +121,13 @@ def _added(reading: Reading) -> Sequence[Token]:
     rest = words[breaks[-1] + 1 :] if breaks else ()
     while rest and not rest[-1].text.isalnum():
         rest = rest[:-1]
+    while rest and not rest[0].text.isalnum():
+        rest = rest[1:]
     return rest
 
 
 def _meaning(words: Words) -> list[str]:
-    return [word for word in words if len(word) > 2 and word.isalpha() and word not in FUNCTION_WORDS]  # noqa: PLR2004
+    return [word for word in words if len(word) > 2 and word.isalpha() and word not in FUNCTION_WORDS]
 
 
 def _is_subject(reading: Reading, place: int) -> bool:
@@ -152,4 +155,6 @@ def _groups(reading: Reading, found: Sequence[Match], places: set[int]) -> list[
 def _is_tied(reading: Reading, place: int) -> bool:
     """Whether content words stand between the thing and the one before it, so that it is no new clause."""
     gap = reading.gaps[place]
-    return any(word.isalpha() and word not in FUNCTION_WORDS for word in gap) and "and" not in gap[-2:]
+    last = max((i for i, word in enumerate(gap) if word == "and"), default=-1)
+    after = gap[last + 1 :] if len(gap) - last <= _NEAR else gap
+    return any(word.isalpha() and word not in FUNCTION_WORDS for word in after)

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kgaigc.checking.classes import ClassClaim, class_claims
-from kgaigc.checking.clauses import LISTING, as_sentence, clauses, main_subject, respective, resumes, shared_clause
-from kgaigc.checking.comparisons import Comparative, comparatives
 from kgaigc.checking.attachment import is_of_another, is_second_moment
+from kgaigc.checking.classes import ClassClaim, class_claims
+from kgaigc.checking.clauses import (
+    LISTING,
+    antecedent,
+    as_sentence,
+    clauses,
+    main_subject,
+    respective,
+    resumes,
+    shared_clause,
+)
+from kgaigc.checking.comparisons import Comparative, comparatives
 from kgaigc.checking.contexts import ARTICLES, COPULAS, IMPLIED, context
 from kgaigc.checking.counts import Count, counts
 from kgaigc.checking.facts import KnownFacts
@@ -76,6 +85,7 @@ def _understood(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Unders
     settled |= {place for one in compared for place in (one.subject, one.obj)}
     found = [match for match in matches(said, facts, lexicon) if _is_claim(said, match, settled, facts)]
     found = [replace(m, denied=is_denied(said, negations, m.subject, m.obj)) for m in found]
+    found = _nearest(said, found)
     settled |= {count.subject for count, _ in counted}
     rest = unexplained(said, found, classes, settled)
     for place in rest:
@@ -84,6 +94,13 @@ def _understood(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Unders
     return Understanding(
         said, negations, hedges, paths, tuple(found), classes, counted, compared, tuple(rest)
     )
+
+
+def _nearest(reading: Reading, found: Sequence[Match]) -> list[Match]:
+    """The matches without those that pass over what a relative clause is about, where it is said of that."""
+    about = {match.obj: antecedent(reading, match.obj) for match in found}
+    told = {(match.subject, match.obj) for match in found if match.said}
+    return [m for m in found if m.subject == about[m.obj] or (about[m.obj], m.obj) not in told]
 
 
 def _characters(reading: Reading, count: Count) -> tuple[int, int]:
@@ -133,7 +150,11 @@ def _is_listed(reading: Reading, match: Match) -> bool:
     """Whether the two only stand in one list of what the sentence speaks of ("A and B were born in C")."""
     first, second = sorted((match.subject, match.obj))
     alone = first != IMPLIED and all(LISTING.issuperset(gap) for gap in reading.gaps[first + 1 : second + 1])
-    return alone and shared_clause(reading, first) is not None
+    if not alone:
+        return False
+    told = any(_tells(gap) for gap in reading.gaps[: first + 1])
+    joined = any(not {"and", "or"}.isdisjoint(gap) for gap in reading.gaps[first + 1 : second + 1])
+    return (told and joined) or shared_clause(reading, first) is not None
 
 
 def _is_resumed(reading: Reading, match: Match) -> bool:

@@ -18,7 +18,7 @@ def test_a_claim_has_parts_and_a_focus() -> None:
 def test_each_verb_of_a_coordination_has_its_own_claim() -> None:
     text = "Hedda Brandt was born in Turku and raised in Turku."
     assert statuses(text) == ["supported", "unverifiable"]
-    assert [text[v.start : v.end] for v in report(text).verdicts][0] == "Hedda Brandt was born in Turku"
+    assert next(text[v.start : v.end] for v in report(text).verdicts) == "Hedda Brandt was born in Turku"
 
 
 def test_a_relative_clause_leaves_the_main_one_whole() -> None:
@@ -34,8 +34,13 @@ def test_an_apposition_is_a_claim() -> None:
 
 
 def test_respectively_pairs_in_order() -> None:
-    assert statuses("Hedda Brandt and Miro Falk were born in Turku and Oslo respectively.") == ["supported"] * 2
-    assert statuses("Hedda Brandt and Miro Falk were born in Oslo and Turku respectively.") == ["contradicted"] * 2
+    assert (
+        statuses("Hedda Brandt and Miro Falk were born in Turku and Oslo respectively.") == ["supported"] * 2
+    )
+    assert (
+        statuses("Hedda Brandt and Miro Falk were born in Oslo and Turku respectively.")
+        == ["contradicted"] * 2
+    )
 
 
 def test_several_subjects_are_judged_one_by_one() -> None:
@@ -81,3 +86,29 @@ def test_disjoint_classes_contradict() -> None:
 def test_a_closed_property_contradicts_and_an_open_one_does_not() -> None:
     assert verdict("The architect of Port Tower is Miro Falk.").status == "contradicted"
     assert verdict("The child of Hedda Brandt is Lena Fox.").status == "unverifiable"
+
+
+def test_what_a_label_ranks_is_not_said_without_its_rank() -> None:
+    found = verdict("Hedda Brandt was a painter of Oslo.", tail="Oslo")
+    assert found.status == "unverifiable"
+
+
+def test_a_second_relative_clause_has_the_same_subject() -> None:
+    text = "Hedda Brandt is a painter who was born in Turku and who died in Turku."
+    assert verdict(text, tail="and who died in Turku").status == "contradicted"
+
+
+def test_an_object_needs_its_own_claim_beside_what_is_said_of_it() -> None:
+    text = "Hedda Brandt visited Miro Falk, who was born in Oslo."
+    assert verdict(text, tail="Miro Falk").status == "unverifiable"
+    assert verdict(text, tail="Oslo").status == "supported"
+
+
+def test_things_of_one_list_are_not_said_to_be_related() -> None:
+    text = "Lena Fox admired Hedda Brandt and Miro Falk."
+    assert "supported" not in statuses(text)
+
+
+def test_a_relative_clause_is_about_what_stands_before_it() -> None:
+    text = "Hedda Brandt married Miro Falk, who was born in Turku."
+    assert verdict(text, tail="Turku").status == "contradicted"

@@ -46,7 +46,8 @@ TURTLE = """
 :Hedda a :Painter ; rdfs:label "Hedda Brandt"@en ; :gender "female" ; :birthPlace :Turku ; :deathPlace :Oslo ;
   :birthDate "1901-04-17"^^xsd:date ; :spouse :Miro ; :child :Iva , :Tom ; :father :Jon ;
   :award :Medal , :Prize ; :burialPlace :Oslo ; :doctoralAdvisor :Lena .
-:Miro a :Architect ; rdfs:label "Miro Falk"@en ; :gender "male" ; :birthPlace :Oslo ; :birthDate "1899-01-02"^^xsd:date .
+:Miro a :Architect ; rdfs:label "Miro Falk"@en ; :gender "male" ; :birthPlace :Oslo ;
+  :birthDate "1899-01-02"^^xsd:date .
 :Iva a :Person ; rdfs:label "Iva Kern"@en ; :birthPlace :Oslo .
 :Tom a :Person ; rdfs:label "Tom Reed"@en .
 :Jon a :Person ; rdfs:label "Jon Brandt"@en ; :birthPlace :Turku .

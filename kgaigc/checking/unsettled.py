@@ -1,0 +1,160 @@
+"""Verdicts on what no triple accounts for: against the graph, or beyond what it knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kgaigc.checking.clauses import Clause, clauses, shared_clause
+from kgaigc.checking.contexts import IMPLIED
+from kgaigc.checking.contradictions import Conflict, conflict
+from kgaigc.checking.facts import KnownFacts
+from kgaigc.checking.lexicon import Lexicon
+from kgaigc.checking.things import Reading
+from kgaigc.checking.understanding import Understanding
+from kgaigc.values import Entity, Triple, Verdict
+
+Parts = tuple[str, str, str]
+_BEFORE_NOUN = 4  # So many tokens before the noun of a class its rank may stand.
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a sentence is judged by: the whole text, the facts, and the words of predicates."""
+
+    text: str
+    facts: KnownFacts
+    lexicon: Lexicon
+
+
+def on_open(known: Understanding, basis: Basis) -> Iterator[Verdict]:
+    """A claim for each thing that no triple accounts for; what a false claim is about lies in that one."""
+    reading = known.reading
+    against: dict[int, Conflict] = {}
+    for place in known.open:
+        hit = conflict(reading, [clause_of(reading, place)], basis.facts, basis.lexicon)
+        if hit:
+            against.setdefault(hit.obj, hit)
+    in_false = {place for hit in against.values() for place in (hit.subject, hit.obj)}
+    yield from (contradicted(known, hit, basis) for hit in against.values())
+    for place in known.open:
+        owned = _owned(known, place, basis)
+        if owned:
+            yield owned
+        elif place not in in_false and not _is_head(known, place) and not is_rank(known, place):
+            yield _unsupported(known, place, basis)
+
+
+def is_rank(known: Understanding, place: int) -> bool:
+    """Whether a number belongs to the noun of a class ("the first painter")."""
+    thing = known.reading.things[place]
+    ranked = [claim for claim in known.classes if claim.ranked]
+    return any(
+        thing.kind == "value" and claim.first - _BEFORE_NOUN <= thing.first < claim.first for claim in ranked
+    )
+
+
+def _owned(known: Understanding, place: int, basis: Basis) -> Verdict | None:
+    """The verdict on an owner and what it owns ("Rodin's Thinker"), where the graph ties the two together."""
+    reading = known.reading
+    if place + 1 >= len(reading.things) or reading.gaps[place + 1] != ("'s",):
+        return None
+    iris = set(reading.things[place].iris), set(reading.things[place + 1].iris)
+    for one, other in (iris, iris[::-1]):
+        for triple in (t for iri in sorted(one) for t in basis.facts.of(iri)):
+            if isinstance(triple.object, Entity) and triple.object.iri in other:
+                end = reading.things[place + 1].end
+                reason = f"the graph ties the two together by {triple.predicate.label}"
+                start = reading.things[place].start
+                return Verdict(
+                    str(triple), start, end, "supported", (triple,), reason, parts_of(triple), (start, end)
+                )
+    return None
+
+
+def _is_head(known: Understanding, place: int) -> bool:
+    """Whether a thing is what a later claim of the sentence is about, so that it lies in that one."""
+    later = [other for other in known.open if other > place]
+    return any(clause.subject == place for other in later for clause in clauses(known.reading, other)[:1])
+
+
+def contradicted(known: Understanding, hit: Conflict, basis: Basis) -> Verdict:
+    """The verdict on what the graph has another value for; a denial of it is supported."""
+    thing, triple = known.reading.things[hit.obj], hit.triples[0]
+    start, end = span_of(known.reading, hit.subject, hit.obj)
+    parts = triple.subject.label, triple.predicate.label, thing.text
+    names = ", ".join(parts_of(one)[2] for one in hit.triples)
+    reason = f"the graph has another {triple.predicate.label}: {names}"
+    denied = known.denies(hit.subject, hit.obj)
+    claim = f"{'not: ' if denied else ''}{' · '.join(parts)}"
+    support = (*path_of(known, hit.subject), *path_of(known, hit.obj), *map(basis.facts.grounds, hit.triples))
+    return Verdict(
+        claim,
+        start,
+        end,
+        "supported" if denied else "contradicted",
+        support,
+        reason,
+        parts,
+        (thing.start, thing.end),
+    )
+
+
+def _unsupported(known: Understanding, place: int, basis: Basis) -> Verdict:
+    thing = known.reading.things[place]
+    if thing.kind == "unknown":
+        return unknown(known, place, basis, f"{thing.text!r} is not in the graph")
+    related = {m.triple.predicate.label for m in known.found if place in (m.subject, m.obj)}
+    if related:
+        return unknown(known, place, basis, f"the graph relates them otherwise: {'; '.join(sorted(related))}")
+    return unknown(known, place, basis, "the graph has no such statement")
+
+
+def unknown(known: Understanding, place: int, basis: Basis, reason: str) -> Verdict:
+    """A claim that the graph is silent on, from what it is about to the thing."""
+    reading, text = known.reading, basis.text
+    thing, clause = reading.things[place], clause_of(reading, place)
+    start, end = span_of(reading, clause.subject, clause.obj)
+    claim = text[reading.things[place - 1].end if place else reading.start : thing.end].strip(" ,;.")
+    relation = " ".join(clause.texts(reading)).strip(" ,")
+    parts = (name_of(known, clause.subject, basis), relation, reading.things[clause.obj].text)
+    return Verdict(
+        claim or thing.text, start, end, "unverifiable", (), reason, parts, (thing.start, thing.end)
+    )
+
+
+def clause_of(reading: Reading, place: int) -> Clause:
+    """The statement that a thing takes part in, as the likeliest subject or object."""
+    return shared_clause(reading, place) or clauses(reading, place)[0]
+
+
+def span_of(reading: Reading, subject: int, obj: int) -> tuple[int, int]:
+    """From one thing to the other, and the words that open the sentence ("The architect of")."""
+    things = [reading.things[place] for place in (subject, obj) if place != IMPLIED]
+    opens = subject == IMPLIED or 0 in (subject, obj)
+    start = reading.start if opens else min(t.start for t in things)
+    return start, max(t.end for t in things)
+
+
+def parts_of(triple: Triple) -> Parts:
+    """Head, relation and tail of a triple."""
+    tail = triple.object.label if isinstance(triple.object, Entity) else triple.object.text
+    return triple.subject.label, triple.predicate.label, tail
+
+
+def name_of(known: Understanding, place: int, basis: Basis) -> str:
+    """What a thing is called in a claim."""
+    if place == IMPLIED:
+        return basis.facts.graph.entity(known.reading.focus[0]).label if known.reading.focus else "it"
+    thing = known.reading.things[place]
+    return basis.facts.graph.entity(thing.iris[0]).label if thing.iris else thing.text
+
+
+def path_of(known: Understanding, place: int) -> tuple[Triple, ...]:
+    """The triples that tell what a description names."""
+    return known.paths.get(place, ())
+
+
+def place_of(reading: Reading, place: int) -> tuple[int, int]:
+    """Where a thing stands in the text."""
+    return reading.things[place].start, reading.things[place].end
