@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kgaigc.checking.contexts import COPULAS
 from kgaigc.checking.things import Reading, reworded
@@ -41,6 +42,9 @@ def unhedged(reading: Reading) -> tuple[Reading, tuple[Hedge, ...]]:
     words = ["" if i in taken else word.text for i, word in enumerate(reading.words)]
     changes: dict[int, str] = {}
     hedges = []
+    for i, (word, following) in enumerate(pairwise(words)):
+        if (word, following) == ("according", "to"):
+            hedges.append(Hedge(reading.words[i].start, "according to"))
     for first, last, instead in _found(words):
         changes |= dict.fromkeys(range(first, last), "")
         if instead:

@@ -30,6 +30,7 @@ from kgaigc.checking.reading import with_nouns_apart, without
 from kgaigc.checking.rest import is_word, nouns_of, unexplained
 from kgaigc.checking.things import Reading
 from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, label_words
+from kgaigc.values import Entity
 
 _NAMED = 0.95  # The probability that a predicate is said by another name that the graph has for it.
 _CLAUSES = 2  # So many ways to cut a clause out for a thing are tried.
@@ -85,7 +86,7 @@ def _understood(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Unders
     settled |= {place for one in compared for place in (one.subject, one.obj)}
     found = [match for match in matches(said, facts, lexicon) if _is_claim(said, match, settled, facts)]
     found = [replace(m, denied=is_denied(said, negations, m.subject, m.obj)) for m in found]
-    found = _nearest(said, found)
+    said, found = _with_one_meaning(said, _nearest(said, found))
     settled |= {count.subject for count, _ in counted}
     rest = unexplained(said, found, classes, settled)
     for place in rest:
@@ -101,6 +102,32 @@ def _nearest(reading: Reading, found: Sequence[Match]) -> list[Match]:
     about = {match.obj: antecedent(reading, match.obj) for match in found}
     told = {(match.subject, match.obj) for match in found if match.said}
     return [m for m in found if m.subject == about[m.obj] or (about[m.obj], m.obj) not in told]
+
+
+def _with_one_meaning(reading: Reading, found: Sequence[Match]) -> tuple[Reading, list[Match]]:
+    """Each thing taken for the one of its meanings that explains most of what is said of it."""
+    kept, things = list(found), list(reading.things)
+    for place, thing in enumerate(things):
+        told = {iri: _explained(kept, place, iri) for iri in thing.iris}
+        if len(thing.iris) > 1 and any(told.values()):
+            meant = max(thing.iris, key=lambda iri: told[iri])
+            kept = [m for m in kept if _meaning(m, place) in (None, meant)]
+            things[place] = replace(thing, iris=(meant,))
+    return replace(reading, things=tuple(things)), kept
+
+
+def _explained(found: Sequence[Match], place: int, iri: str) -> int:
+    """How many things are said to be related to a thing if it means this."""
+    said = [match for match in found if match.said and _meaning(match, place) == iri]
+    return len({match.obj if match.subject == place else match.subject for match in said})
+
+
+def _meaning(match: Match, place: int) -> str | None:
+    """What a match takes a thing for, None if it is of others."""
+    if match.subject == place:
+        return match.triple.subject.iri
+    known = match.triple.object
+    return known.iri if match.obj == place and isinstance(known, Entity) else None
 
 
 def _characters(reading: Reading, count: Count) -> tuple[int, int]:

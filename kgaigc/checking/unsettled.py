@@ -117,10 +117,22 @@ def unknown(known: Understanding, place: int, basis: Basis, reason: str) -> Verd
     start, end = span_of(reading, clause.subject, clause.obj)
     claim = text[reading.things[place - 1].end if place else reading.start : thing.end].strip(" ,;.")
     relation = " ".join(clause.texts(reading)).strip(" ,")
+    end = max(end, _end_of_words(reading, clause, place))
     parts = (name_of(known, clause.subject, basis), relation, reading.things[clause.obj].text)
     return Verdict(
         claim or thing.text, start, end, "unverifiable", (), reason, parts, (thing.start, thing.end)
     )
+
+
+def _end_of_words(reading: Reading, clause: Clause, place: int) -> int:
+    """Where the words end that go with a thing: what a number counts, or a verb without an object."""
+    thing = reading.things[place]
+    if thing.kind == "value":
+        return max((reading.words[i].end for i in clause.words if i >= thing.last), default=thing.end)
+    if place + 1 < len(reading.things) or clause.words:
+        return thing.end
+    rest = [word for word in reading.words[thing.last :] if word.text.isalnum()]
+    return rest[-1].end if rest else thing.end
 
 
 def clause_of(reading: Reading, place: int) -> Clause:

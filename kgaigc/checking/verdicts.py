@@ -32,6 +32,7 @@ from kgaigc.values import Entity, Status, Triple, Verdict
 
 __all__ = ["Basis", "judge"]
 
+_CONDITIONS = frozenset(("if", "suppose", "imagine", "unless"))
 _SURE = 0.8  # From this probability on what a relative clause is about is what its words are said of.
 _SURER = (
     4  # So many times less in doubt must another predicate be than one that the graph has of the same pair.
@@ -40,8 +41,8 @@ _SURER = (
 
 def judge(reading: Reading, basis: Basis) -> tuple[list[Verdict], list[Match], list[ClassClaim]]:
     """The claims of a sentence with their verdicts, and what it was found to say."""
-    if basis.text[reading.start : reading.end].rstrip().endswith("?"):
-        return [_whole(reading, basis.text, "a question states nothing")], [], []
+    if reading.words and _states_nothing(reading, basis.text):
+        return [_whole(reading, basis.text, "a question or a condition states nothing")], [], []
     known = understood(reading, basis.facts, basis.lexicon)
     verdicts = [_on_pair(known, group, basis) for group in _groups(known.found)]
     verdicts = _joined([*verdicts, *(_on_class(known, claim, basis) for claim in known.classes)])
@@ -56,6 +57,10 @@ def judge(reading: Reading, basis: Basis) -> tuple[list[Verdict], list[Match], l
         verdicts.append(_whole(reading, basis.text, "nothing in it could be found in the graph"))
     verdicts = [_with_hedge(known, verdict) for verdict in verdicts]
     return sorted(verdicts, key=lambda v: (v.start, v.end)), list(known.found), list(known.classes)
+
+
+def _states_nothing(reading: Reading, text: str) -> bool:
+    return text[reading.start : reading.end].rstrip().endswith("?") or reading.words[0].text in _CONDITIONS
 
 
 def _whole(reading: Reading, text: str, reason: str) -> Verdict:

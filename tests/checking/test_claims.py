@@ -112,3 +112,13 @@ def test_things_of_one_list_are_not_said_to_be_related() -> None:
 def test_a_relative_clause_is_about_what_stands_before_it() -> None:
     text = "Hedda Brandt married Miro Falk, who was born in Turku."
     assert verdict(text, tail="Turku").status == "contradicted"
+
+
+def test_a_condition_states_nothing() -> None:
+    assert statuses("If Hedda Brandt was born in Oslo, she knew the sea.") == ["unverifiable"]
+
+
+def test_a_verb_without_object_is_in_the_claim() -> None:
+    text = "Hedda Brandt never travelled."
+    found = verdict(text)
+    assert (text[found.start : found.end], found.status) == ("Hedda Brandt never travelled", "unverifiable")
