@@ -2,7 +2,7 @@ r"""Markdown and plain text, read so that every verdict falls on the file's own 
 
 >>> document = from_markdown("# Ada\n\nShe *wrote* `Note G`.")
 >>> ["".join(piece.text for piece in part.pieces).strip() for part in document.parts]
-['She wrote Note G.']
+['', 'She wrote Note G.']
 """
 
 from __future__ import annotations
