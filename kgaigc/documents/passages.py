@@ -14,6 +14,7 @@ from kgaigc.values import Verdict
 _SILENT = re.compile(
     r"""
     (?:https?|ftp)://[^\s<>]*[^\s<>.,;:!?)\]'"]
+    | ^\[\d+\][ ][^\n·]+[ ]·[ ][^\n·]+[ ]·[ ].*
     | (?:(?<=\S)[ ]?|^)\[\^?\d+(?:[ ]?[,–-][ ]?\d+)*\](?![(:])
     | ^\d+[ ]claims?:[ ]\d+[ ]supported.*;[ ]score[ ]\d\.\d\d\.
     | Sentences:[ ]\d+[ ]by[ ]the[ ]LSTM,[ ]\d+[ ]by[ ]template\.
