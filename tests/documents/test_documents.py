@@ -123,5 +123,5 @@ def test_the_parts_of_front_matter_that_never_ends_are_read() -> None:
 
 
 def test_what_kgaigc_writes_below_an_article_is_no_claim_of_it() -> None:
-    source = "Eva is here. [1]\n\n[1] Eva · place · here\n[2] Eva · name · Eva Horn (en)\n"
-    assert said(from_text(source)) == "Eva is here."
+    source = "Eva is here. [1] So is Max.\n\n[1] Eva · place · here\n[2] Eva · name · Eva Horn (en)\n"
+    assert said(from_text(source)) == "Eva is here. So is Max."
