@@ -171,7 +171,11 @@ def _after(reading: Reading, obj: int) -> tuple[int, ...]:
         return ()
     after = []
     end = reading.things[obj + 1].first if obj + 1 < len(reading.things) else len(reading.words)
-    for i in range(reading.things[obj].last, min(end, reading.things[obj].last + 2)):
+    first = reading.things[obj].last
+    named = [word.text for word in reading.words[first : min(end, first + 2)]]
+    if named[:1] == ["in"] and _tells(named[1:]):  # "in diameter"
+        return first, first + 1
+    for i in range(first, min(end, first + 2)):
         if not _tells((reading.words[i].text,)):
             break
         after.append(i)

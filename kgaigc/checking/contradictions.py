@@ -58,7 +58,7 @@ def conflict(
     return None
 
 
-def _threshold(ask: Conflict, words: Words, reading: Reading, lexicon: Lexicon) -> float:
+def _threshold(ask: Conflict, words: Words, reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> float:
     thing = reading.things[ask.obj]
     if thing.kind == "value" or lexicon.shares_words(ask.triples[0].predicate.label, words):
         return _LIKELY
@@ -138,11 +138,17 @@ def excludes(triples: Sequence[Triple], thing: Thing, facts: KnownFacts) -> bool
 
 def _is_other(thing: Thing, end: Entity, facts: KnownFacts) -> bool:
     """Whether a thing is of the kind of the known one, and neither it nor a part or a whole of it."""
-    if any(iri == end.iri or facts.are_linked(iri, end.iri) for iri in thing.iris):
+    if any(iri == end.iri or _is_within(iri, end.iri, facts) for iri in thing.iris):
         return False
     kinds = {cls.iri for cls in facts.types(end.iri)}
     said = {cls.iri for iri in thing.iris for cls in facts.types(iri)}
     return not kinds or not said or bool(kinds & said)
+
+
+def _is_within(one: str, other: str, facts: KnownFacts) -> bool:
+    """Whether two things may be part and whole, being linked; people never are."""
+    people = facts.graph.is_person(one) and facts.graph.is_person(other)
+    return not people and facts.are_linked(one, other)
 
 
 def _differs(said: Value, known: Term) -> bool:

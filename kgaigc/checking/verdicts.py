@@ -111,8 +111,7 @@ def _outweighs(hit: Conflict, match: Match, words: Words, basis: Basis) -> bool:
     shares = [
         basis.lexicon.shares_words(triple.predicate.label, words) for triple in (hit.triples[0], match.triple)
     ]
-    named = shares == [True, False] and hit.probability > match.probability
-    return named or (1 - hit.probability) * _SURER <= 1 - match.probability
+    return shares == [True, False] or (1 - hit.probability) * _SURER <= 1 - match.probability
 
 
 def _on_matches(known: Understanding, group: Sequence[Match], basis: Basis) -> Verdict:
@@ -158,7 +157,9 @@ def _on_class(known: Understanding, claim: ClassClaim, basis: Basis) -> Verdict:
     noun = words[claim.first].start, words[claim.last - 1].end
     if claim.subject != IMPLIED:
         thing = known.reading.things[claim.subject]
+    opens = known.reading.start if claim.subject == 0 else None
     span = (min(noun[0], thing.start), max(noun[1], thing.end)) if thing else noun
+    span = (min(span[0], opens), span[1]) if opens is not None and noun[0] > span[0] else span
     head = claim.triple.subject.label if claim.triple else name_of(known, claim.subject, basis)
     status, support, reason = _class_status(claim)
     named = f"{'not: ' if claim.denied else ''}{head} · type · {claim.label}"

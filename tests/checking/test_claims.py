@@ -122,3 +122,12 @@ def test_a_verb_without_object_is_in_the_claim() -> None:
     text = "Hedda Brandt never travelled."
     found = verdict(text)
     assert (text[found.start : found.end], found.status) == ("Hedda Brandt never travelled", "unverifiable")
+
+
+def test_people_who_know_each_other_are_no_part_of_each_other() -> None:
+    assert verdict("The father of Hedda Brandt was Miro Falk.").status == "contradicted"
+
+
+def test_a_unit_before_its_property_is_read() -> None:
+    assert verdict("Miro Tower is 90 metres in height.").status == "supported"
+    assert verdict("Miro Tower is 70 metres in height.").status == "contradicted"
