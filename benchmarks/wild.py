@@ -1,4 +1,4 @@
-"""Texts in the wild: what the checker makes of paragraphs that a person wrote and marked before it read them.
+"""Texts in the wild: what the checker makes of paragraphs that were written and marked before it read them.
 
 ``make bench-wild`` prints precision and recall for each verdict and writes ``wild.md`` and ``wild.json``;
 ``make bench-wild ERRORS=1`` also lists the claims that the checker gets wrong. Each marked claim of
