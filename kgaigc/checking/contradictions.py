@@ -58,7 +58,7 @@ def conflict(
     return None
 
 
-def _threshold(ask: Conflict, words: Words, reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> float:
+def _threshold(ask: Conflict, words: Words, reading: Reading, lexicon: Lexicon) -> float:
     thing = reading.things[ask.obj]
     if thing.kind == "value" or lexicon.shares_words(ask.triples[0].predicate.label, words):
         return _LIKELY
