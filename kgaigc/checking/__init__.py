@@ -7,19 +7,42 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from kgaigc.checking.classes import ClassClaim
+from kgaigc.checking.coverage import explained, tell
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import load_lexicon
-from kgaigc.checking.matching import Match
+from kgaigc.checking.likeness import Floats
+from kgaigc.checking.matching import SAID, Match
 from kgaigc.checking.reading import read
+from kgaigc.checking.scorer import load_scorer
+from kgaigc.checking.scoring import (
+    WITH_TRIPLES,
+    WITHOUT,
+    features_with_triples,
+    features_without,
+    load_calibration,
+)
 from kgaigc.checking.verdicts import Basis, judge
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.values import Entity, Links, Report, Triple, Verdict
 
-__all__ = ["check"]
+__all__ = ["Examination", "check", "examine"]
 
-_DOUBT = 0.05  # What is left of the score for each claim that is not supported.
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found in a text.
+
+    Attributes:
+        verdicts: one for each claim, in the order of the text.
+        told: for each given triple whether the text says it.
+        features: numbers on all that, shape [F], from which the score comes.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    told: tuple[bool, ...]
+    features: Floats
 
 
 def check(
@@ -46,21 +69,46 @@ def check(
     Returns:
         Claims with verdicts in the order of the text; coverage if triples were given.
     """
+    found = examine(
+        text, graph=graph, link=link, sentences=sentences, triples=triples, topic=topic, entailment=entailment
+    )
+    supported = sum(verdict.status == "supported" for verdict in found.verdicts)
+    precision = supported / len(found.verdicts) if found.verdicts else None
+    coverage = sum(found.told) / len(found.told) if found.told else None
+    calibration = load_calibration(WITH_TRIPLES if found.told else WITHOUT)
+    return Report(found.verdicts, precision, coverage, calibration.probability(found.features), text)
+
+
+def examine(
+    text: str,
+    *,
+    graph: KnowledgeGraph,
+    link: Callable[[str], Links],
+    sentences: Callable[[str], tuple[tuple[int, int], ...]],
+    triples: Sequence[Triple] = (),
+    topic: Entity | None = None,
+    entailment: bool = False,
+) -> Examination:
+    """What is found in a text, before any score; see ``check``."""
     facts = KnownFacts(graph, tuple(triples), entailment)
-    topic = topic or _topic_of(triples)
     basis = Basis(text, facts, load_lexicon())
+    readings = read(text, facts=facts, link=link, sentences=sentences, topic=topic or _topic_of(triples))
+    telling = tell(text, tuple(dict.fromkeys(triples)), readings, graph=graph, scorer=load_scorer())
     verdicts: list[Verdict] = []
     said: dict[Triple, float] = {}
-    for reading in read(text, facts=facts, link=link, sentences=sentences, topic=topic):
+    for reading in readings:
         judged, found, classes = judge(reading, basis)
-        verdicts += judged
+        verdicts += [explained(verdict, telling) for verdict in judged]
         _note(said, found, classes)
-    told = [_told(triple, said, graph) for triple in dict.fromkeys(triples)]
-    supported = sum(verdict.status == "supported" for verdict in verdicts)
-    precision = supported / len(verdicts) if verdicts else None
-    coverage = sum(told) / len(told) if told else None
-    score = _score(verdicts, told, said)
-    return Report(tuple(verdicts), precision, coverage, score, text)
+    told = tuple(
+        bool(p >= SAID) or _told(triple, said, graph)
+        for triple, p in zip(telling.triples, telling.probabilities, strict=True)
+    )
+    if told:
+        features = features_with_triples(readings, verdicts, telling, told)
+    else:
+        features = features_without(readings, verdicts, list(said.values()))
+    return Examination(tuple(verdicts), told, features)
 
 
 def _topic_of(triples: Sequence[Triple]) -> Entity | None:
@@ -100,10 +148,3 @@ def _same(one: Triple, other: Triple) -> bool:
         return False
     ends = [t.object.iri if isinstance(t.object, Entity) else t.object for t in (one, other)]
     return ends[0] == ends[1]
-
-
-def _score(verdicts: Sequence[Verdict], told: Sequence[bool], said: dict[Triple, float]) -> float:
-    """How likely it is that all is supported and all is said, from the weakest link and every failure."""
-    failures = sum(verdict.status != "supported" for verdict in verdicts) + sum(not one for one in told)
-    weakest = min(said.values(), default=0.5)
-    return float(weakest * _DOUBT ** min(failures, 3))

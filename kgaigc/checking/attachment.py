@@ -92,7 +92,7 @@ def is_reversed(around: Context, label: str) -> bool:
     words = [word for word in around.gap if word not in ARTICLES and word not in (",", "and", "which", "who")]
     stems = [stem(word) for word in words[1:-1]]
     is_noun = words[:1] and words[0] in COPULAS and words[-1] in ("of", "in", "for", "to")
-    return bool(is_noun) and stems == [stem(word) for word in named]
+    return bool(is_noun) and not words[-2].endswith("ed") and stems == [stem(word) for word in named]
 
 
 def is_called(reading: Reading, subject: int, label: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kgaigc.checking.asking import asked
 from kgaigc.checking.attachment import (
     is_called,
     is_misattached,
@@ -19,6 +20,7 @@ from kgaigc.checking.attachment import (
 from kgaigc.checking.contexts import IMPLIED, Context, Words, context, is_bare, is_plain
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Floats, Lexicon
+from kgaigc.checking.scorer import load_scorer
 from kgaigc.checking.things import Reading, Thing
 from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, NEGATIONS, label_words
 from kgaigc.quantities import compare, finer
@@ -26,6 +28,8 @@ from kgaigc.values import Entity, Term, Triple
 
 SAID = 0.5  # From this probability on a sentence says a triple; set on webnlg2020/dev.
 
+_WORDS = 0.5  # Weight of the lexicon beside the scorer.
+_LEAST = 0.005  # No probability is nearer to 0 or 1 than this when the two are blended.
 _PLAIN = 0.99  # The predicate's own label, in so many words.
 
 
@@ -76,7 +80,7 @@ def matches(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> list[Match
         for label, around in question.contexts:
             rows.append(lexicon.features(lexicon.column(label), around, exempt=exempt))
             owners.append(number)
-    probabilities = lexicon.probability(np.stack(rows))
+    probabilities = _blended(lexicon.probability(np.stack(rows)), _read(reading, questions))
     best = np.zeros(len(questions))
     np.maximum.at(best, owners, probabilities)
     plain = [any(is_plain(c, label_words(label)) for label, c in q.contexts) for q in questions]
@@ -88,6 +92,29 @@ def matches(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> list[Match
         Match(q.triple, q.subject, q.obj, float(p), is_denied(q.contexts[0][1]))
         for q, p in zip(questions, best, strict=True)
     ]
+
+
+def _read(reading: Reading, questions: Sequence[_Question]) -> Floats:
+    """What the scorer makes of each way to say each triple, shape [Q]."""
+    return load_scorer().probabilities(
+        [
+            asked(
+                reading,
+                *((q.subject, q.obj) if around.forward == (q.subject < q.obj) else (q.obj, q.subject)),
+                label=label,
+                known=q.triple.object if around.forward == (q.subject < q.obj) else q.triple.subject,
+            )
+            for q in questions
+            for label, around in q.contexts
+        ]
+    )
+
+
+def _blended(words: Floats, read: Floats) -> Floats:
+    """The odds of the lexicon and those of the scorer, their geometric mean."""
+    logits = [np.log(p + _LEAST) - np.log1p(_LEAST - p) for p in (words, read)]
+    blended: Floats = 1 / (1 + np.exp(-(_WORDS * logits[0] + (1 - _WORDS) * logits[1])))
+    return blended
 
 
 def _is_ruled_out(reading: Reading, question: _Question, labels: Collection[Words], lexicon: Lexicon) -> bool:

@@ -23,9 +23,10 @@ from kgaigc.checking.lexicon import FILE, Lexicon
 from kgaigc.checking.words import content_words, label_words, stem
 from kgaigc.errors import ConfigError
 from kgaigc.training.alignment import align, learnt_names
-from kgaigc.training.corpora import Row, read_rows
+from kgaigc.training.corpora import Row, read_rows, without_overlap
+from kgaigc.training.lemmas import irregular_lemmas
 from kgaigc.training.predicate_scorer import Pair, examples, fit
-from kgaigc.training.train import TRAIN
+from kgaigc.training.train import DEV, TRAIN
 
 _RARE = 2  # Words seen with fewer pairs are left out.
 
@@ -115,20 +116,6 @@ def _window(pair: Pair, lexicon: Lexicon | None) -> Words:
     return pair.context.windows[best]
 
 
-def irregular_lemmas(words: Iterable[str]) -> dict[str, str]:
-    """Lemmas of those words whose stem does not show them ("wrote", "taught")."""
-    from lemminflect import getAllLemmas, getInflection  # noqa: PLC0415  (takes seconds to load)
-
-    lemmas: dict[str, str] = {}
-    for word in sorted(set(words)):
-        for lemma in getAllLemmas(word, upos="VERB").get("VERB", ()) if word.isalpha() else ():
-            forms = {f for tag in ("VBD", "VBN") for f in getInflection(lemma, tag)}
-            lemmas |= {
-                form: lemma for form in forms if stem(form) != stem(lemma) and form not in ("found", "born")
-            }
-    return dict(sorted(lemmas.items()))
-
-
 def interchangeable(pairs: Iterable[Pair]) -> set[frozenset[str]]:
     """Predicates that were said of one pair of things more than once: where one is true, the other may be."""
     by_things: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -166,6 +153,8 @@ def train(
 ) -> Path:
     """Learn a lexicon from the train parts of both corpora and write it into ``output``.
 
+    Rows that overlap webnlg2020's dev part are left out.
+
     Args:
         data: folder of the corpora.
         output: folder for ``lexicon.json``.
@@ -177,7 +166,8 @@ def train(
         ConfigError: a corpus is missing, holds no pair, or ``output`` can't be written.
     """
     annotated = read_rows(data / TRAIN["webnlg2017"])
-    pairs = aligned_pairs(annotated + read_rows(data / TRAIN["webnlg2020"]), learnt_names(annotated))
+    rows = without_overlap(annotated + read_rows(data / TRAIN["webnlg2020"]), read_rows(data / DEV["webnlg2020"]))
+    pairs = aligned_pairs(rows, learnt_names(annotated))
     report(f"{len(pairs)} pairs")
     if not pairs:
         raise ConfigError(f"{data}: no triple was found in its text; give the corpora's folder with --data")

@@ -10,6 +10,7 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,9 @@ from torch import nn
 from kgaigc.checking.contexts import Context
 from kgaigc.checking.lexicon import FEATURES, Floats, Lexicon
 from kgaigc.checking.words import FUNCTION_WORDS
+from kgaigc.graph.terms import read_terms
 from kgaigc.training.alignment import Aligned, kind
+from kgaigc.training.statements import is_held_out
 
 _HIDDEN = 32
 _MADE_UP = 4  # False pairs for each true one, those of the sentence not counted.
@@ -75,6 +78,7 @@ def _true_and_false(
     wrong = [
         q for q in others if q not in pair.also and not any(frozenset((p, q)) in same for p in pair.also)
     ]
+    wrong = [] if _is_kept_out(pair.predicate) else [q for q in wrong if not _is_kept_out(q)]
     for predicate in chance.sample(wrong, min(_MADE_UP - 2, len(wrong))):
         yield predicate, pair.context, 0.0
     yield from ((pair.predicate, context, 0.0) for context in _reworded(pair, words, chance))
@@ -86,6 +90,12 @@ def _true_and_false(
     if kind(o) == "entity" and (o, p, s) not in pair.facts:
         for context in pair.sentence.pairs(o, s, implied=False)[:1]:
             yield p, context, 0.0
+
+
+@cache
+def _is_kept_out(predicate: str) -> bool:
+    """Whether a predicate of the corpora is kept out of every corruption."""
+    return is_held_out(read_terms([("a", predicate, "b")])[0].predicate.label)
 
 
 def _reworded(pair: Pair, words: Sequence[str], chance: random.Random) -> Iterable[Context]:

@@ -144,6 +144,11 @@ class Corpus:
                     yield _example(passage, said, made, how)
         yield from self._in_text(said, chance)
 
+    def instead(self, said: Said, triple: Triple, chance: random.Random) -> Triple | None:
+        """A triple that a text does not say, in place of one that it does; None if there is none to be made."""
+        made = [one for one, how in self._false(said, triple, chance) if how != "fact foreign"]
+        return chance.choice(made) if made else None
+
     def _false(self, said: Said, triple: Triple, chance: random.Random) -> Iterator[tuple[Triple, str]]:
         label, facts = triple.predicate.label, {(key(t.subject), t.predicate.label, key(t.object)) for t in said.triples}
         mine = {t.predicate.label for t in said.triples if _ends(t) & _ends(triple)}

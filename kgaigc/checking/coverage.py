@@ -1,0 +1,128 @@
+"""Which of the given triples a text says: the scorer reads it passage by passage, its names found softly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kgaigc.checking.likeness import Floats, Likeness, Passage, Span, kind_of
+from kgaigc.checking.matching import SAID
+from kgaigc.checking.scorer import NAMED, Question, Scorer
+from kgaigc.checking.things import Reading
+from kgaigc.graph import KnowledgeGraph
+from kgaigc.values import Entity, Term, Triple, Value, Verdict
+
+_WORDS = 120  # A passage goes on to the end of the sentence in which it has so many words.
+_COVERED = 0.6  # Share of the characters of unexplained words that have to be names of a triple's ends.
+_FOUND = 0.2  # A passage that has less than this of an object's name is not asked about it.
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How far a text says the given triples.
+
+    Attributes:
+        triples: the triples.
+        probabilities: shape [T]: that the text says each.
+        found: shape [T, 2]: how much of its subject's and its object's names the text has.
+        named: for each triple the characters that are likely part of the name of one of its ends.
+    """
+
+    triples: tuple[Triple, ...]
+    probabilities: Floats
+    found: Floats
+    named: tuple[tuple[Span, ...], ...]
+
+
+def tell(
+    text: str, triples: Sequence[Triple], readings: Sequence[Reading], *, graph: KnowledgeGraph, scorer: Scorer
+) -> Telling:
+    """How far a text says triples, whatever else it says.
+
+    Args:
+        text: the text.
+        triples: what it should say.
+        readings: its sentences, with what a linker found in them.
+        graph: has the names of things.
+        scorer: tells whether words say a triple.
+    """
+    probabilities = np.zeros(len(triples), dtype=np.float32)
+    found = np.zeros((len(triples), 2), dtype=np.float32)
+    named: list[list[Span]] = [[] for _ in triples]
+    for passage, start in _passages(text, readings) if triples else ():
+        asked = _questions(passage, triples, graph)
+        open_ = [i for i, question in enumerate(asked) if question.obj.found >= _FOUND]
+        answers = scorer.probabilities([asked[i] for i in open_])
+        for i, p in zip(open_, answers, strict=True):
+            probabilities[i] = max(probabilities[i], p)
+            named[i] += _named(passage, asked[i], start)
+        found = np.maximum(found, [(q.subject.found, q.obj.found) for q in asked])
+    return Telling(tuple(triples), probabilities, found, tuple(tuple(spans) for spans in named))
+
+
+def explained(verdict: Verdict, telling: Telling) -> Verdict:
+    """A verdict on words that were not understood, mended where they are names in a given triple that is said."""
+    if verdict.status != "unverifiable" or verdict.focus is None:
+        return verdict
+    start, end = verdict.focus
+    for triple, p, spans in zip(telling.triples, telling.probabilities, telling.named, strict=True):
+        inside = sum(min(b, end) - max(a, start) for a, b in spans if a < end and b > start)
+        if p >= SAID and inside >= _COVERED * (end - start):
+            reason = f"the text says so (the whole fits at {p:.2f})"
+            return replace(verdict, status="supported", support=(triple,), reason=reason)
+    return verdict
+
+
+def _named(passage: Passage, question: Question, start: int) -> Iterable[Span]:
+    """Where words stand that are likely names of the two ends."""
+    either = np.maximum(question.subject.words, question.obj.words)
+    return [
+        (start + token.start, start + token.end)
+        for token, likeness in zip(passage.tokens, either, strict=True)
+        if likeness >= NAMED / 2
+    ]
+
+
+def _passages(text: str, readings: Sequence[Reading]) -> Iterable[tuple[Passage, int]]:
+    """Runs of sentences, each with where it starts; each but the first begins with the last sentence of the one before."""
+    first = 0
+    while first < len(readings):
+        last, words = first, len(readings[first].words)
+        while last + 1 < len(readings) and words < _WORDS:
+            last += 1
+            words += len(readings[last].words)
+        start, end = readings[first].start, readings[last].end
+        yield _passage(text, start, end, readings[first : last + 1]), start
+        first = last if last > first and last + 1 < len(readings) else last + 1
+
+
+def _passage(text: str, start: int, end: int, readings: Sequence[Reading]) -> Passage:
+    values: list[tuple[int, int, Value]] = []
+    named: dict[str, list[Span]] = {}
+    for thing in (thing for reading in readings for thing in reading.things):
+        place = thing.start - start, thing.end - start
+        if thing.value is not None:
+            values.append((*place, thing.value))
+        elif len(thing.iris) == 1:
+            named.setdefault(thing.iris[0], []).append(place)
+    return Passage(text[start:end], values=values, named=named)
+
+
+def _questions(passage: Passage, triples: Sequence[Triple], graph: KnowledgeGraph) -> list[Question]:
+    terms = dict.fromkeys(term for triple in triples for term in (triple.subject, triple.object))
+    likeness = {term: passage.likeness(term, _names(term, graph)) for term in terms}
+    return [_question(passage, triple, likeness) for triple in triples]
+
+
+def _question(passage: Passage, triple: Triple, likeness: Mapping[Term, Likeness]) -> Question:
+    ends = (triple.subject, triple.object)
+    others = [one.words for term, one in likeness.items() if term not in ends]
+    beside = np.max(others, axis=0) if others else np.zeros(len(passage), dtype=np.float32)
+    subject, obj = (likeness[end] for end in ends)
+    return Question(passage.words, subject, obj, beside, triple.predicate.label, kind_of(triple.object))
+
+
+def _names(term: Term, graph: KnowledgeGraph) -> tuple[str, ...]:
+    return (term.label, *graph.profile(term.iri).aliases) if isinstance(term, Entity) else ()
