@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Literal
 
-from kgaigc.quantities.dates import DATE_TIME, MONTH, MONTH_DAY, TIME, YEAR, agree, parts, recurring_parts
+from kgaigc.quantities.amounts import NUMBERS, holds, is_equal, quantity
+from kgaigc.quantities.dates import DATE_TIME, MONTH, MONTH_DAY, TIME, agree, parts, recurring_parts
 from kgaigc.quantities.literals import read_literal
-from kgaigc.quantities.numerals import fits, parse
-from kgaigc.quantities.units import Unit, unit, unit_of
-from kgaigc.values import XSD, XSD_STRING, Value
+from kgaigc.quantities.said import BOUNDS, Said, plain
+from kgaigc.quantities.spans import dated
+from kgaigc.values import XSD_STRING, Value
+
+__all__ = ["NUMBERS", "Comparison", "compare", "finer", "is_text", "quantity"]
 
 Comparison = Literal["same", "compatible", "different", "incomparable"]
-
-_INTEGERS = (
-    "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt",
-    "unsignedLong", "unsignedShort", "unsignedByte", "negativeInteger", "nonPositiveInteger",
-)  # fmt: skip
-NUMBERS = frozenset(XSD + name for name in (*_INTEGERS, "decimal", "double", "float"))
-_DURATIONS = {XSD + "duration", XSD + "dayTimeDuration", XSD + "yearMonthDuration"}
-_AMOUNT = r"\d+(?:\.\d+)?"
-_DURATION = re.compile(
-    rf"(?P<sign>-?)P(?:(?P<year>{_AMOUNT})Y)?(?:(?P<month>{_AMOUNT})M)?(?:(?P<day>{_AMOUNT})D)?"
-    rf"(?:T(?:(?P<hour>{_AMOUNT})H)?(?:(?P<minute>{_AMOUNT})M)?(?:(?P<second>{_AMOUNT})S)?)?"
-)
-# More than this is no rounding, however few digits are said.
-_LARGEST_ROUNDING = 0.05
-_EXACT = 1e-9
-_SMALL_COUNT = 100
 
 
 def compare(said: Value, known: Value) -> Comparison:
@@ -37,14 +23,36 @@ def compare(said: Value, known: Value) -> Comparison:
 
     "same": equal, units converted. "compatible": one is the other less precisely (1815 and December 10, 1815;
     1.8 million and 1,790,658; 88 days and 87.969 days), whichever of the two says more: see ``finer``.
-    "different": of one kind and neither. "incomparable": of different kinds.
+    "different": of one kind and neither. "incomparable": of different kinds, or too vague to tell.
+
+    What the words around a said value make of it counts: "more than 400" is compatible with 412 and different from
+    380. How much rounding is allowed, ``kgaigc.quantities.amounts`` tells.
 
     >>> compare(Value("7918", "http://dbpedia.org/datatype/mile"), Value("12742", "http://dbpedia.org/datatype/kilometre"))
     'compatible'
     """
     if said == known:
         return "same"
-    said, known = _typed(said), _typed(known)
+    said, known = _typed(said), _typed(plain(known))
+    if isinstance(said, Said) and said.how != "plain":
+        vague = _compare_vague(said, known)
+        if vague:
+            return vague
+    return _compare_plain(said, known)
+
+
+def _compare_vague(said: Said, known: Value) -> Comparison | None:
+    """What the words around a date make of it; None where they change nothing."""
+    if said.how == "either":
+        either = {_compare_plain(said, known), _compare_plain(Value(said.other, said.datatype), known)}
+        return "different" if either == {"different"} else "compatible"
+    found = dated(said, known)
+    if found is None or said.how in {"about", "period"}:
+        return found if _compare_plain(plain(said), known) == "different" else None
+    return found
+
+
+def _compare_plain(said: Value, known: Value) -> Comparison:
     dates = _dates(said, known)
     if dates:
         return _compare_dates(*dates)
@@ -52,7 +60,7 @@ def compare(said: Value, known: Value) -> Comparison:
         return _compare_recurring(said, known)
     numbers = quantity(said), quantity(known)
     if numbers[0] and numbers[1]:
-        return _compare_quantities(numbers[0], numbers[1])
+        return _compare_quantities(said, known)
     if numbers[0] or numbers[1] or parts(said) or parts(known):
         return "incomparable"
     return (
@@ -73,13 +81,12 @@ def is_text(value: Value) -> bool:
 
 def finer(said: Value, known: Value) -> bool:
     """Whether a compatible said value says more than is known: a day where the graph has the year alone."""
-    dates = _dates(_typed(said), _typed(known))
+    said, known = _typed(said), _typed(plain(known))
+    dates = _dates(said, known)
     if dates:
         return (len(dates[0]), -dates[0][0].count("X")) > (len(dates[1]), -dates[1][0].count("X"))
-    numbers = quantity(_typed(said)), quantity(_typed(known))
-    if not (numbers[0] and numbers[1]) or numbers[0][1] != numbers[1][1]:
-        return False
-    return _ulp(numbers[0][0]) < _ulp(numbers[1][0])
+    found = holds(said, known)
+    return found == (True, False)
 
 
 @lru_cache(maxsize=16384)
@@ -136,76 +143,11 @@ def _recurring(value: Value) -> str | None:
     return "-".join(found[1:]) if found and len(found) > 1 else None
 
 
-def quantity(value: Value) -> tuple[Decimal, Unit | None] | None:
-    """The number and the unit of a value; None where it is no number."""
-    if value.datatype in _DURATIONS:
-        return _duration(value.text)
-    measure = unit_of(value.datatype)
-    if measure is None and value.datatype not in NUMBERS | {YEAR}:
-        return None
-    try:
-        number = Decimal(value.text.strip())
-    except InvalidOperation:
-        found = parse(value.text)
-        return None if found is None else (found, measure)
-    return (number, measure) if fits(number) else None
-
-
-def _duration(text: str) -> tuple[Decimal, Unit | None] | None:
-    """A duration in its largest unit if it has only one, else in its smallest."""
-    match = _DURATION.fullmatch(text.strip())
-    parts_ = (
-        {name: Decimal(n) for name, n in match.groupdict().items() if n and name != "sign"} if match else {}
-    )
-    units = [(number, unit(name)) for name, number in parts_.items()]
-    if not match or not units:
-        return None
-    last = units[-1][1]
-    if last is None:
-        return None
-    total = Decimal(0)
-    for number, measure in units:
-        total += number * Decimal(str((measure or last).factor / last.factor))
-    return ((-total if match["sign"] else total), last) if fits(total) else None
-
-
-def _compare_quantities(said: tuple[Decimal, Unit | None], known: tuple[Decimal, Unit | None]) -> Comparison:
-    (said_number, said_unit), (known_number, known_unit) = said, known
-    if (said_unit is None) != (known_unit is None):
-        bare = said_unit or known_unit
-        if bare is None or bare.dimension:
-            return "compatible" if said_number == known_number else "incomparable"
-    elif said_unit and known_unit and said_unit.dimension != known_unit.dimension:
+def _compare_quantities(said: Value, known: Value) -> Comparison:
+    found = holds(said, known)
+    if found is None:
         return "incomparable"
-    if said_unit == known_unit and said_number == known_number:
-        return "same"
-    return _compare_numbers(said_number, known_number, said_unit, known_unit)
-
-
-def _compare_numbers(
-    said: Decimal, known: Decimal, said_unit: Unit | None, known_unit: Unit | None
-) -> Comparison:
-    first, second = _si(said, said_unit), _si(known, known_unit)
-    difference, scale = abs(first - second), max(abs(first), abs(second))
-    if difference <= _EXACT * scale:
-        return "same"
-    whole = said == said.to_integral_value() and known == known.to_integral_value()
-    if said_unit is None and known_unit is None and whole and abs(known) < _SMALL_COUNT:
+    if not found[0]:
         return "different"
-    steps = (
-        _ulp(said) * (said_unit.factor if said_unit else 1),
-        _ulp(known) * (known_unit.factor if known_unit else 1),
-    )
-    step = sum(steps) if said_unit != known_unit else max(steps)
-    rounded = difference <= step / 2 * (1 + _EXACT) and difference <= _LARGEST_ROUNDING * scale
-    return "compatible" if rounded else "different"
-
-
-def _si(number: Decimal, measure: Unit | None) -> float:
-    return measure.to_si(float(number)) if measure else float(number)
-
-
-def _ulp(number: Decimal) -> float:
-    """The worth of the last digit that is said: 100 for 12700, 0.1 for 3.7."""
-    exponent = number.normalize().as_tuple().exponent
-    return 10.0**exponent if isinstance(exponent, int) else 0.0
+    bound = isinstance(said, Said) and said.how in BOUNDS
+    return "same" if not bound and is_equal(said, known) else "compatible"

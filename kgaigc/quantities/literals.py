@@ -6,8 +6,10 @@ import re
 from functools import lru_cache
 
 from kgaigc.quantities.dates import EDTF
-from kgaigc.quantities.finding import find_values, number_value
+from kgaigc.quantities.finding import find_values
+from kgaigc.quantities.measures import number_value
 from kgaigc.quantities.numerals import SCALES, parse
+from kgaigc.quantities.said import plain
 from kgaigc.quantities.units import unit
 from kgaigc.values import XSD, Value
 
@@ -58,5 +60,5 @@ def _only(text: str) -> Value | None:
     mentions = find_values(text)
     if len(mentions) != 1 or (mentions[0].start, mentions[0].end) != (0, len(text)):
         return None
-    value = mentions[0].value
+    value = plain(mentions[0].value) if mentions[0].value else None
     return value if value and (value.datatype != EDTF or "X" in value.text) else None

@@ -14,6 +14,7 @@ CARDINALS = {word: number for number, word in enumerate(_ONES)}
 CARDINALS |= {word: 10 * number for number, word in enumerate(_TENS, start=2)} | {"dozen": 12}
 SCALES = {
     "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9,
+    "lakh": 10**5, "crore": 10**7,
 }  # fmt: skip
 _IRREGULAR = {
     "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12,
@@ -24,25 +25,25 @@ for _wrong in ("fiveth", "eightth", "nineth", "twelveth"):
     del ORDINALS[_wrong]
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_GROUP = r"[,\u00a0\u202f\u2009 ]"
+FRACTIONS = {
+    "½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625",
+    "⅞": "0.875",
+}  # fmt: skip
+_GROUP = r"[,\u00a0\u202f\u2009 '’]"
 _POWER = r"(?:\s*[×x*·]\s*10\s*(?:(?:\^|\*\*)\s*\{?(?P<power>[-−+]?\d+)\}?|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)))"
 _SCALE = r"(?:[\s-]+(?P<scale>" + "|".join(SCALES) + r"))(?!\w)"
+_ENDS = r"(?![\d,]*\d|-[a-z])"  # of a decimal comma: "1,5", and not "1,5,7" or "1,2-dioxane"
 
-# Digits, with an optional sign, power of ten or scale word. Grouping is consistent: 1,790,658 or 1 790 658.
+# Digits, with an optional sign, power of ten or scale word. Grouping is consistent: 1,790,658 or 1 790 658 or
+# 1.790.658 or, in India, 17,90,658. A comma before one or two last digits is a decimal one.
 DIGITS = (
     r"(?P<sign>[-−+]|minus\s+)?(?P<digits>\d{1,3}(?:(?P<comma>"
     + _GROUP
     + r")\d{3}(?:(?P=comma)\d{3})*(?!\d))"
-    r"|\d+)(?P<fraction>\.\d+)?(?P<exponent>[eE][-+−]?\d+(?!\w)|\^[-−]?\d{1,2}(?!\w))?"
-    + _POWER
-    + "?"
-    + f"(?:{_SCALE})?"
-)
-_WORD = "|".join(sorted([*CARDINALS, *SCALES], key=len, reverse=True))
-_ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
-WORDS = (
-    rf"(?:(?:minus\s+)?(?:(?:a|an)\s+(?=dozen|hundred|thousand|million|billion|trillion))?"
-    rf"(?:{_WORD})(?:(?:[\s-]+(?:and\s+)?)(?:{_WORD})\b)*(?:[\s-]+(?:{_ORDINAL})\b)?|(?:{_ORDINAL}))"
+    rf"|\d{{1,3}}(?:\.\d{{3}})++(?=,\d\d?{_ENDS})|\d{{1,3}}(?:\.\d{{3}}){{2,}}+(?![.\d])"
+    r"|\d{1,2}(?:,\d\d(?=,))++,\d{3}(?![,\d])|\d+)"
+    rf"(?P<fraction>\.\d+|(?<!,\d{{3}}),\d\d?{_ENDS}|\s?[{''.join(FRACTIONS)}])?"
+    r"(?P<exponent>[eE][-+−]?\d+(?!\w)|\^[-−]?\d{1,2}(?!\w))?" + _POWER + "?" + f"(?:{_SCALE})?"
 )
 
 _DIGITS = re.compile(DIGITS, re.IGNORECASE)
@@ -66,44 +67,27 @@ def read_digits(match: re.Match[str]) -> Decimal | None:
 
 
 def _read_digits(match: re.Match[str]) -> Decimal:
-    whole = re.sub(r"\D", "", match["digits"])
+    whole, fraction = re.sub(r"\D", "", match["digits"]), (match["fraction"] or "").strip()
     exponent = (match["exponent"] or "").replace("−", "-")
-    base = whole + (match["fraction"] or "")
+    base = whole + FRACTIONS.get(fraction, fraction.replace(",", ".")).removeprefix("0")
     number = Decimal(base) ** int(exponent[1:]) if exponent.startswith("^") else Decimal(base + exponent)
     power = match["power"] or (match["raised"] or "").translate(_SUPERSCRIPTS)
     if power:
         number = number.scaleb(int(power.replace("−", "-")))
     if match["scale"]:
-        number *= SCALES[match["scale"].lower()]
+        number = scaled(number, match["scale"].lower())
     return -number if (match["sign"] or "+")[0] in "-−mM" else number
+
+
+def scaled(number: Decimal, scale: str) -> Decimal:
+    """So many hundreds, millions and so on; the digits stay those that are said."""
+    return number.scaleb(len(str(SCALES[scale])) - 1)
 
 
 def parse(text: str) -> Decimal | None:
     """The number that a whole string of digits stands for; None if it is something else."""
     match = _DIGITS.fullmatch(text.strip())
     return read_digits(match) if match else None
-
-
-def read_words(text: str) -> int:
-    """The number that number words stand for: "two hundred and five", "third", "minus three".
-
-    >>> read_words("one million two hundred thousand and seven")
-    1200007
-    """
-    total = current = 0
-    words = re.findall(r"[a-z]+", text.lower())
-    for word in words:
-        if word in SCALES:
-            scale = SCALES[word]
-            if scale == 100:
-                current = max(current, 1) * scale
-            else:
-                total, current = total + max(current, 1) * scale, 0
-        elif word == "dozen":
-            current = max(current, 1) * 12
-        else:
-            current += CARDINALS.get(word, ORDINALS.get(word, 0))
-    return -(total + current) if words[0] == "minus" else total + current
 
 
 def lexical(number: Decimal) -> str:

@@ -71,7 +71,17 @@ _SIMPLE: tuple[tuple[str, str, float, str, bool], ...] = (
     ("volt", "current^-1 length^2 mass time^-3", 1.0, "V", True),
     ("ampere", "current", 1.0, "", True),
     ("byte", "bit", 8.0, "B", True),
-    ("bit", "bit", 1.0, "", True),
+    ("bit", "bit", 1.0, "bit", True),
+    ("kibibyte", "bit", 8.0 * 2**10, "KiB", False),
+    ("mebibyte", "bit", 8.0 * 2**20, "MiB", False),
+    ("gibibyte", "bit", 8.0 * 2**30, "GiB", False),
+    ("tebibyte", "bit", 8.0 * 2**40, "TiB", False),
+    ("watt hour", _ENERGY, 3600.0, "Wh", True),
+    ("electronvolt", _ENERGY, 1.602176634e-19, "eV", True),
+    ("calorie", _ENERGY, 4.184, "cal", True),
+    ("ohm", "current^-2 length^2 mass time^-3", 1.0, "Ω", True),
+    ("tesla", "current^-1 mass time^-2", 1.0, "", True),
+    ("decibel", "loudness", 1.0, "dB", False),
     ("parsec", "length", 3.0856775814913674e16, "pc", True),
     ("mole", "substance", 1.0, "mol", True),
     ("kelvin", "temperature", 1.0, "K", False),
@@ -100,6 +110,8 @@ _SIMPLE: tuple[tuple[str, str, float, str, bool], ...] = (
     ("horsepower", _POWER, 745.6998715822702, "hp", False),
     ("knot", "length time^-1", 1852 / 3600, "kn kt", False),
     ("degree", "angle", math.pi / 180, "°", False),
+    ("arcminute", "angle", math.pi / 180 / 60, "", False),
+    ("arcsecond", "angle", math.pi / 180 / 3600, "", False),
     ("percent", "share", 0.01, "%", False),
     ("inhabitant", "", 1.0, "", False),
     ("US dollar", "USD", 1.0, "$ US$ USD", False),
@@ -125,7 +137,10 @@ _OTHER_WORDS = {
     "degrees centigrade": "degree celsius", "rupees": "Indian rupee", "pounds": "pound",
     "american dollars": "US dollar",
 }  # fmt: skip
-_COMPOUND_SYMBOLS = {"mph": "mile per hour", "kph": "kilometre per hour", "km/h": "kilometre per hour"}
+_COMPOUND_SYMBOLS = {
+    "mph": "mile per hour", "kph": "kilometre per hour", "km/h": "kilometre per hour",
+    "kbps": "kilobit per second", "Mbps": "megabit per second", "Gbps": "gigabit per second",
+}  # fmt: skip
 _DEGREES = (
     ("degree Celsius", "°C", 1.0, 273.15),
     ("degree Fahrenheit", "°F", 5 / 9, 459.67 * 5 / 9),
@@ -173,8 +188,10 @@ def _tables() -> tuple[dict[str, Unit], dict[str, Unit]]:
     return words, symbols
 
 
+_NO_CODES = frozenset("ALL BAD CUP MOP PEN SOS TOP TRY".split())  # words in capitals sooner than currencies
+_MONEY = re.compile(r"[A-Z]{3}|[A-Za-z][a-z]+(?:\s?[A-Z]?[a-z]+){1,3}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_PER = re.compile(r"\s+per\s+|^per\s+|\s*/\s*")
+_PER = re.compile(r"\s+per\s+|^per\s+|\s*/\s*|\s+an?\s+(?=(?:second|minute|hour|day|week|month|year)$)")
 _POWER_BEFORE = re.compile(r"(square|sq\.?|cubic|cu\.?)\s+(.+)", re.IGNORECASE)
 _POWER_AFTER = re.compile(r"(.+?)\s*(?:(squared|²|\^?2)|(cubed|³|\^?3))")
 
@@ -187,7 +204,7 @@ def unit(words: str) -> Unit | None:
     'kilometres per second'
     """
     words = " ".join(words.split())
-    found = _factor(words)
+    found = _factor(words) or _currency(words)
     if found or not words:
         return found
     if words in _COMPOUND_SYMBOLS:
@@ -214,6 +231,31 @@ def _factor(words: str) -> Unit | None:
         base = symbols.get(after[1]) or names.get(after[1].lower())
         return _power(base, 2 if after[2] else 3) if base else None
     return None
+
+
+def _currency(words: str) -> Unit | None:
+    """A currency that the table lacks, by its code or its English name in full: "SEK", "Swedish kronor"."""
+    if not any(map(str.isupper, words)) or words in _NO_CODES or not _MONEY.fullmatch(words):
+        return None
+    return _currencies().get(words if words.isupper() else _CAMEL.sub(" ", words).lower())
+
+
+def is_currency(measure: Unit) -> bool:
+    """Whether a unit is money."""
+    return len(measure.dimension) == 1 and measure.dimension[0][0].isupper()
+
+
+@cache
+def _currencies() -> dict[str, Unit]:
+    from babel import Locale, numbers  # noqa: PLC0415  (a twentieth of a second, for rare units only)
+
+    known: dict[str, Unit] = {}
+    for code in sorted(Locale("en").currencies):
+        singular, plural = (numbers.get_currency_name(code, count=n, locale="en") for n in (1, 2))
+        unit = Unit(_camel(singular), ((code, 1),), 1.0, 0.0, singular, plural)
+        for form in (code, singular.lower(), plural.lower()):
+            known.setdefault(form, unit)
+    return known
 
 
 def _power(base: Unit, power: int) -> Unit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kgaigc.quantities.comparing import quantity
+from kgaigc.quantities.amounts import quantity
 from kgaigc.quantities.dates import YEAR, write_date
 from kgaigc.quantities.numerals import lexical
 from kgaigc.quantities.units import Unit

@@ -1,5 +1,8 @@
 """Values in running text."""
 
+import sys
+from types import FrameType
+
 import pytest
 
 from kgaigc.quantities import find_values
@@ -123,3 +126,57 @@ def test_ordinals_in_words_are_unsure() -> None:
         ("third", 0.5),
         ("1781", 1.0),
     ]
+
+
+def test_a_bound_is_the_plain_value_for_whoever_does_not_ask() -> None:
+    [mention] = find_values("It has more than 400 staff.")
+    assert mention.value
+    assert (mention.text, mention.value.text, mention.value.datatype) == ("400", "400", XSD + "integer")
+
+
+def test_four_digits_with_a_unit_are_no_year() -> None:
+    assert only("A road of 1500 km.") == ("1500 km", "1500", "kilometre")
+    assert only("It was there in 1990.")[2] == "gYear"
+
+
+def test_a_range_shares_its_scale() -> None:
+    found = find_values("Between 10 and 12 million people, or $3-4 billion.")
+    assert [m.value and m.value.text for m in found] == ["10000000", "12000000", "3000000000", "4000000000"]
+
+
+def test_a_code_is_no_range() -> None:
+    said = [m.value for m in find_values("ISSN 1046-8188")]
+    assert [getattr(value, "how", "plain") for value in said] == ["plain", "plain"]
+
+
+HOSTILE = [
+    "1", "1,", "1.", "1 ", "-", "one ", "one and a half ", "two hundred and ", "million ", "1,1,1,1", "100 ", "1.000.",
+    "10/12/", "10/12/1815 ", "5 km ", "5 to ", "5 ft 11 in ", "2h30m ", "about ", "more than 5 ", "between 5 and ",
+    "half a ", "an hour and a half ", "May 5-8, ", "$", "$5 to ", "USD 5 ", "1-", "5-year-", "1e5", "½",
+    "3 years 2 months ",    "1990", "in 1990 ", "the early ", "1990s", "5 or more ", "(", "'", "\u00a0", "a" , "A",
+]  # fmt: skip
+
+
+def _work(text: str) -> int:
+    """How many calls it takes to read a text: of functions, of methods, of searches."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        find_values(text)
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_longer_text_takes_work_in_proportion(piece: str) -> None:
+    find_values(piece * 3)  # tables are filled
+    short, long = _work(piece * 100), _work(piece * 800)
+    assert long <= 9 * short
+    assert long <= 100 * len(piece * 800) + 1000
