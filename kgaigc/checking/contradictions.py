@@ -85,6 +85,7 @@ def _asked(clause: Clause, reading: Reading, facts: KnownFacts) -> Iterator[Conf
         if tail == IMPLIED or (head == IMPLIED and not forward):
             continue
         iris = reading.focus[:1] if head == IMPLIED else reading.things[head].iris
+        iris = tuple(iri for iri in iris if iri not in reading.things[tail].iris)
         for iri in iris:
             for triples in _by_predicate(facts.of(iri)):
                 label = triples[0].predicate.label

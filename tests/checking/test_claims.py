@@ -131,3 +131,10 @@ def test_people_who_know_each_other_are_no_part_of_each_other() -> None:
 def test_a_unit_before_its_property_is_read() -> None:
     assert verdict("Miro Tower is 90 metres in height.").status == "supported"
     assert verdict("Miro Tower is 70 metres in height.").status == "contradicted"
+
+
+def test_a_sentence_of_a_thousand_names_is_read_in_pieces() -> None:
+    text = "Turku, Oslo and Tom Reed, " * 400 + "Hedda Brandt was born in Turku."
+    verdicts = report(text).verdicts
+    assert verdicts
+    assert max(v.end - v.start for v in verdicts) < 5000
