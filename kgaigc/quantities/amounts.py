@@ -6,6 +6,9 @@ the end of a whole number count as rounded away (400), zeros behind the point do
 hundred without a unit are counts, which nobody rounds. A hedge ("about") lets numbers be rounded to fives too (45 is
 42.5 to 47.5) and counts be rounded, up to an eighth of the number: the halfway point between it and what is a quarter
 off. "Nearly" and "just over" do the same to one side.
+
+A bound ("more than 400") holds or does not. Where it holds, but for a number of another order of magnitude, it says
+nothing of that number: 412 people are no population of "no more than 1.5 million".
 """
 
 from __future__ import annotations
@@ -34,6 +37,7 @@ _DURATION = re.compile(
 )
 _LARGEST_ROUNDING = 0.05
 _LARGEST_HEDGE = 0.125
+_FAR = 10
 _EXACT = 1e-9
 _SMALL_COUNT = 100
 
@@ -106,9 +110,20 @@ def holds(said: Value, known: Value) -> tuple[bool, bool] | None:
         return None
     if bare and _may_be_meant(said, first[0], second[0]):
         return True, True
-    if not same_kind:
+    if not same_kind or _says_too_little(said, first, second):
         return None
     return _agrees(said, first[0], second[0], first[1], second[1], exact=known.datatype in _DURATIONS)
+
+
+def _says_too_little(
+    said: Value, first: tuple[Decimal, Unit | None], second: tuple[Decimal, Unit | None]
+) -> bool:
+    """Whether a bound is an order of magnitude off, so that nobody would say it of this number."""
+    if not isinstance(said, Said) or said.how not in BOUNDS or (first[1] and first[1].offset):
+        return False
+    ends = sorted((abs(float(first[0])), abs(_into(second[0], second[1], first[1]))))
+    true = _is_within_bound(said.how, float(first[0]), _into(second[0], second[1], first[1]))
+    return true and first[0] * second[0] > 0 and ends[1] > _FAR * ends[0]
 
 
 def _may_be_meant(value: Value, said: Decimal, known: Decimal) -> bool:

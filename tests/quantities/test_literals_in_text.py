@@ -162,6 +162,8 @@ BOUNDED = [
     ("no less than 400 staff", "312 integer", "different"),
     ("up to 400 staff", "400 integer", "compatible"),
     ("up to 400 staff", "412 integer", "different"),
+    ("no more than 1.5 million staff", "412 integer", "incomparable"),
+    ("more than 40 staff", "312 integer", "compatible"),
     ("400 or more staff", "412 integer", "compatible"),
     ("400 staff or more", "312 integer", "different"),
     ("400 or fewer staff", "412 integer", "different"),
