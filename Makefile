@@ -12,7 +12,7 @@ export TOPIC ?= Ada Lovelace
 export OMP_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
-.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation bench-checker bench-wild clean
+.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation bench-checker bench-wild bench-corruptions clean
 
 article: .venv/installed
 	@$(BIN)/kgaigc article -- "$$TOPIC"
@@ -50,6 +50,10 @@ bench-checker: .venv/installed-dev
 # make bench-wild ERRORS=1 also lists the claims that the checker gets wrong
 bench-wild: .venv/installed
 	$(BIN)/python benchmarks/wild.py $(if $(ERRORS),--errors)
+
+# make bench-corruptions DATA=DIR ERRORS=name also lists what is missed of a kind, SET=tuning takes other texts
+bench-corruptions: .venv/installed-dev
+	$(BIN)/python benchmarks/corruptions.py "$(DATA)" $(if $(SET),--set $(SET)) $(if $(ERRORS),--errors $(ERRORS))
 
 # Stamps: made again when the settings change, so that a second run starts at once.
 .venv/installed: $(SETTINGS) | .venv/bin/python
