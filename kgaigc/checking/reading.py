@@ -11,6 +11,7 @@ from kgaigc.checking.contexts import Words, gaps_between
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.things import Reading, Thing
 from kgaigc.checking.words import Token, label_words, stem, tokens
+from kgaigc.quantities import beginning
 from kgaigc.values import Entity, Links, Mention, Value
 
 # A candidate with less than this share of the best one's score is not what a name means.
@@ -39,7 +40,7 @@ def read(
     spoken: set[str] = set(focus)
     for start, end in _pieces(text, sentences(text), mentions):
         words = [Token(t.text, t.start + start, t.end + start) for t in tokens(text[start:end])]
-        things = [_named(words, m) for m in mentions if start <= m.start < end]
+        things = [_named(words, m, beginning(text, m)) for m in mentions if start <= m.start < end]
         said = _labels_said(words, labels)
         things = [t for t in things if t.last > t.first and not _is_label(words, t, stems, said)]
         things = _with_strings(text, words, things, strings)
@@ -140,8 +141,9 @@ def _is_label(words: Sequence[Token], thing: Thing, stems: set[str], said: set[i
     return said.issuperset(inside)
 
 
-def _named(words: Sequence[Token], mention: Mention) -> Thing:
-    inside = [i for i, word in enumerate(words) if word.start < mention.end and word.end > mention.start]
+def _named(words: Sequence[Token], mention: Mention, begins: int) -> Thing:
+    """A mention with its tokens; "more than" is of the number, and no word that relates it to something."""
+    inside = [i for i, word in enumerate(words) if word.start < mention.end and word.end > begins]
     first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
     return Thing(
         mention.kind, _meanings(mention), mention.value, mention.start, mention.end, first, last, mention.text

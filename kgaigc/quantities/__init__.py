@@ -12,6 +12,7 @@ from __future__ import annotations
 from kgaigc.quantities.comparing import Comparison, compare, finer, is_text
 from kgaigc.quantities.finding import find_values
 from kgaigc.quantities.literals import read_literal
+from kgaigc.quantities.qualifying import beginning
 from kgaigc.quantities.writing import write
 
-__all__ = ["Comparison", "compare", "find_values", "finer", "is_text", "read_literal", "write"]
+__all__ = ["Comparison", "beginning", "compare", "find_values", "finer", "is_text", "read_literal", "write"]

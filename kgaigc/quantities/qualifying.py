@@ -80,6 +80,24 @@ def qualified(found: Iterable[Mention], text: str) -> Iterator[Mention]:
         yield mention if how is value else replace(mention, target=how)
 
 
+def beginning(text: str, mention: Mention) -> int:
+    """Where the words begin that belong to a value: those before it that tell how it is meant, if there are any.
+
+    >>> from kgaigc.quantities import find_values
+    >>> text = "It has more than 400 parts."
+    >>> text[beginning(text, find_values(text)[0]):]
+    'more than 400 parts.'
+    """
+    if not isinstance(mention.value, Said):
+        return mention.start
+    around = text[max(0, mention.start - _REACH) : mention.start]
+    for pattern, ways in (_BEFORE_NUMBER, _BEFORE_DATE):
+        match = pattern.search(around)
+        if match and match.lastindex and ways[match.lastindex - 1] == mention.value.how:
+            return mention.start - len(around) + match.start()
+    return mention.start
+
+
 def _qualified(value: Value, mention: Mention, text: str) -> Value:
     number = value.datatype in NUMBERS or value.datatype.startswith(DATATYPES)
     dated = value.datatype in DATES or value.datatype == EDTF

@@ -5,7 +5,7 @@ from types import FrameType
 
 import pytest
 
-from kgaigc.quantities import find_values
+from kgaigc.quantities import beginning, find_values
 from kgaigc.values import XSD
 
 DATATYPE = "http://dbpedia.org/datatype/"
@@ -180,3 +180,17 @@ def test_a_longer_text_takes_work_in_proportion(piece: str) -> None:
     short, long = _work(piece * 100), _work(piece * 800)
     assert long <= 9 * short
     assert long <= 100 * len(piece * 800) + 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("It has no more than 400 staff.", "no more than 400"),
+        ("It was built in early 1968.", "early 1968"),
+        ("It has 400 staff.", "400"),
+        ("It has 400 or more staff.", "400"),
+    ],
+)
+def test_the_words_that_qualify_a_value_belong_to_it(text: str, whole: str) -> None:
+    [mention] = find_values(text)
+    assert text[beginning(text, mention) : mention.end] == whole

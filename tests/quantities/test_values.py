@@ -213,6 +213,12 @@ def test_no_text_breaks_the_readers(text: str) -> None:
         "month",
         "byte",
         "degree",
+        "kibibyte",
+        "electronvolt",
+        "calorie",
+        "watt hour",
+        "arcminute",
+        "arcsecond",
     ],
 )
 def test_the_table_of_units_is_that_of_pint(name: str) -> None:
@@ -222,7 +228,9 @@ def test_the_table_of_units_is_that_of_pint(name: str) -> None:
     known = unit(name)
     assert known
     theirs = (
-        registry.Quantity(1, {"degree": "angular_degree"}.get(name, name.replace(" ", "_")))
+        registry.Quantity(
+            1, {"degree": "angular_degree", "watt hour": "watt_hour"}.get(name, name.replace(" ", "_"))
+        )
         .to_base_units()
         .magnitude
     )
