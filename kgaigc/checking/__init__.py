@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kgaigc.checking.classes import ClassClaim
-from kgaigc.checking.coverage import explained, tell
+from kgaigc.checking.coverage import TOLD, explained, tell
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import load_lexicon
 from kgaigc.checking.likeness import Floats
-from kgaigc.checking.matching import SAID, Match
+from kgaigc.checking.matching import Match
 from kgaigc.checking.reading import read
 from kgaigc.checking.scorer import load_scorer
 from kgaigc.checking.scoring import (
@@ -101,7 +101,7 @@ def examine(
         verdicts += [explained(verdict, telling) for verdict in judged]
         _note(said, found, classes)
     told = tuple(
-        bool(p >= SAID) or _told(triple, said, graph)
+        bool(p >= TOLD) or _told(triple, said, graph)
         for triple, p in zip(telling.triples, telling.probabilities, strict=True)
     )
     if told:

@@ -82,6 +82,7 @@ class Passage:
         self.stems: list[str] = [stem(word) for word in self.words]
         if values is None:
             values = [(found.start, found.end, found.value) for found in find_values(text)]
+        self.values = [((start, end), value) for start, end, value in values]
         self._values = [(self._inside(start, end), value) for start, end, value in values]
         self._named = named or {}
         self._places: dict[str, list[int]] = {}

@@ -13,7 +13,7 @@ Attention Model for Natural Language Inference"; the task is that of Zhang et al
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
@@ -33,7 +33,9 @@ MARKS = 5  # Numbers that come with each word.
 WHOLE = 6  # Numbers that come with each triple.
 NAMED = 0.7  # From this likeness on a word is taken for a name.
 WEIGHTS, CONFIG = "scorer.safetensors", "scorer.json"
+_REMEMBERED = 20_000  # Answers that are kept.
 _LONGEST = 200  # Words of a text that are read.
+_LABEL = 6  # Words of a long label; not those of the longest of the batch, whatever else is asked.
 
 Floats = NDArray[np.float32]
 KINDS = ("entity", "number", "date", "text")
@@ -68,6 +70,12 @@ class Question(NamedTuple):
     others: Floats
     predicate: str
     kind: str
+
+    def key(self) -> Hashable:
+        """What tells it from other questions."""
+        parts = (self.subject.words, self.obj.words, self.others)
+        found = self.subject.found, self.obj.found
+        return tuple(self.words), *(part.tobytes() for part in parts), *found, self.predicate, self.kind
 
 
 class Batch(NamedTuple):
@@ -158,7 +166,7 @@ class Network(nn.Module):
         there = (batch.words > 0).float()
         known, said = self.vectors[batch.predicate], self.vectors[batch.words]
         near = torch.einsum("blv,bkv->blk", said, known)
-        near = torch.stack((near.max(dim=2).values, near.mean(dim=2)), dim=2)
+        near = torch.stack((near.max(dim=2).values.clamp(min=0), near.sum(dim=2) / _LABEL), dim=2)
         query = self._predicate(batch.predicate, known)
         along = query.unsqueeze(1).expand(-1, batch.words.shape[1], -1)
         meaning = self.dropout(torch.tanh(self.embedding(batch.words) + self.project(said)))
@@ -207,14 +215,19 @@ class Scorer:
 
     def __init__(self, network: Network, vocabulary: Vocabulary) -> None:
         self.network, self.vocabulary = network.eval(), vocabulary
+        self._known: dict[Hashable, float] = {}  # a sentence is read alone, in its context, and clause by clause
 
     def probabilities(self, questions: Sequence[Question]) -> Floats:
         """How likely it is that each text says its triple, shape [B]."""
-        if not questions:
-            return np.zeros(0, dtype=np.float32)
-        with torch.inference_mode():
-            probabilities: Floats = torch.sigmoid(self.network(self.vocabulary.batch(questions))).numpy()
-        return probabilities
+        keys = [question.key() for question in questions]
+        new = {key: question for key, question in zip(keys, questions, strict=True) if key not in self._known}
+        if len(self._known) > _REMEMBERED:
+            self._known = {key: self._known[key] for key in keys if key in self._known}
+        if new:
+            with torch.inference_mode():
+                logits = self.network(self.vocabulary.batch(list(new.values())))
+            self._known |= dict(zip(new, torch.sigmoid(logits).tolist(), strict=True))
+        return np.asarray([self._known[key] for key in keys], dtype=np.float32)
 
     @classmethod
     def load(cls, directory: Path) -> Scorer:
