@@ -12,7 +12,7 @@ export TOPIC ?= Ada Lovelace
 export OMP_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
-.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation bench-checker bench-wild bench-corruptions clean
+.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation bench-checker bench-wild bench-corruptions bench-judgement clean
 
 article: .venv/installed
 	@$(BIN)/kgaigc article -- "$$TOPIC"
@@ -54,6 +54,10 @@ bench-wild: .venv/installed
 # make bench-corruptions DATA=DIR ERRORS=name also lists what is missed of a kind, SET=tuning takes other texts
 bench-corruptions: .venv/installed-dev
 	$(BIN)/python benchmarks/corruptions.py "$(DATA)" $(if $(SET),--set $(SET)) $(if $(ERRORS),--errors $(ERRORS))
+
+# make bench-judgement DATA=DIR, with checker/ and webnlg2020/ in DIR
+bench-judgement: .venv/installed-dev
+	$(BIN)/python benchmarks/judgement.py "$(DATA)"
 
 # Stamps: made again when the settings change, so that a second run starts at once.
 .venv/installed: $(SETTINGS) | .venv/bin/python
