@@ -32,7 +32,8 @@ class Line:
     Attributes:
         text: the JSON, without the line's end.
         failed: it carries ``error``.
-        doubtful: it carries a verdict other than supported.
+        doubtful: it carries a verdict other than supported; where a risk was chosen, that something is wrong
+            with its text is likelier than that.
     """
 
     text: str
@@ -40,14 +41,23 @@ class Line:
     doubtful: bool = False
 
 
-def answered(lines: Iterable[bytes], answer: Answerer, *, chunk: int = 1) -> Iterator[Line]:
-    """The lines out, one for each line in and in the same order; at most ``chunk`` are answered at a time."""
+def answered(
+    lines: Iterable[bytes], answer: Answerer, *, chunk: int = 1, risk: float | None = None
+) -> Iterator[Line]:
+    """The lines out, one for each line in and in the same order.
+
+    Args:
+        lines: the lines in.
+        answer: answers them.
+        chunk: so many are answered at a time at most.
+        risk: how likely it may be that something is wrong with a text; None leaves it to the verdicts.
+    """
     numbered = enumerate(lines, start=1)
     while part := list(islice(numbered, chunk)):
         records = [_record(line, number) for number, line in part]
         outcomes = iter(answer([record for _, record in records if not isinstance(record, KgaigcError)]))
         for identifier, record in records:
-            yield _line(identifier, record if isinstance(record, KgaigcError) else next(outcomes))
+            yield _line(identifier, record if isinstance(record, KgaigcError) else next(outcomes), risk)
 
 
 def generate(writer: ContentGenerator, *, num_beams: int = 5) -> Answerer:
@@ -86,17 +96,19 @@ def link(writer: ContentGenerator) -> Answerer:
     return _each(lambda record: {"mentions": _mentions(writer.link(_text(record, "text")))})
 
 
-def check(writer: ContentGenerator, *, with_graph: bool) -> Answerer:
+def check(writer: ContentGenerator, *, with_graph: bool, entailment: bool = False) -> Answerer:
     """``{"id", "text", "triples"?}`` to ``{"id", "precision", "coverage", "score", "verdicts"}``.
 
     Args:
         writer: has the graph.
         with_graph: lines with triples are checked against the graph too.
+        entailment: take what is stated of a property for stated of those above it too.
     """
 
     def answer(record: Record) -> Record:
         triples = _triples(record) if "triples" in record else ()
-        return writer.check(_text(record, "text"), triples=triples, with_graph=with_graph).to_dict()
+        text = _text(record, "text")
+        return writer.check(text, triples=triples, with_graph=with_graph, entailment=entailment).to_dict()
 
     return _each(answer)
 
@@ -144,10 +156,13 @@ def _triples(record: Record) -> tuple[Triple, ...]:
     return evidence.read(rows)
 
 
-def _line(identifier: Any, outcome: Outcome) -> Line:
+def _line(identifier: Any, outcome: Outcome, risk: float | None) -> Line:
     if isinstance(outcome, KgaigcError):
         return Line(_json({"id": identifier, "error": str(outcome)}), failed=True)
-    doubtful = any(verdict["status"] != "supported" for verdict in outcome.get("verdicts", ()))
+    if risk is None:
+        doubtful = any(verdict["status"] != "supported" for verdict in outcome.get("verdicts", ()))
+    else:
+        doubtful = outcome["score"] < 1 - risk
     return Line(_json({"id": identifier} | outcome), failed=False, doubtful=doubtful)
 
 

@@ -152,32 +152,36 @@ class ContentGenerator:
         phrase = partial(self._phrase, num_beams=num_beams)
         return answer(question, graph=self.graph, link=self.link, phrase=phrase)
 
-    def check(self, text: str, *, triples: evidence.Triples = (), with_graph: bool = False) -> Report:
+    def check(
+        self,
+        text: str,
+        *,
+        triples: evidence.Triples = (),
+        with_graph: bool = False,
+        entailment: bool = False,
+    ) -> Report:
         """What the graph says of each claim of a text.
 
         Args:
             text: any text.
             triples: check against these instead, and report the share of them that the text says.
             with_graph: check against the graph too where ``triples`` are given.
+            entailment: take what is stated of a property for stated of those above it too (RDFS).
 
         Raises:
             ConfigError: a row of ``triples`` can't be read.
         """
-        given = evidence.read(triples)
-        if not given:
-            return self._check(text)
-        if not with_graph:
-            return ContentGenerator(evidence.graph_of(given))._check(text, evidence.said(given))
-        graph, known = evidence.joined(text, given, graph=self.graph, linker=self.linker)
-        return ContentGenerator(graph)._check(text, known)
+        checker, known = self._against(text, triples, with_graph=with_graph)
+        return checker._check(text, known, entailment=entailment)
 
-    def check_document(self, document: documents.Document) -> Report:
+    def check_document(self, document: documents.Document, *, entailment: bool = False) -> Report:
         """What the graph says of each claim of a file's text; ``kgaigc.documents`` reads Markdown and text.
 
         Headings that name something of the graph say what is spoken of. Offsets count in the file.
         """
+        check = partial(self._check, entailment=entailment)
         return documents.check(
-            document, check=lambda text, topic: self._check(text, topic=topic), named=self._named
+            document, check=lambda text, topic: check(text, topic=topic), named=self._named
         )
 
     def verify(self, article: Article | str | Path) -> Verification:
@@ -296,12 +300,39 @@ class ContentGenerator:
                 return candidate.entity
         return None
 
-    def _check(self, text: str, triples: Sequence[Triple] = (), topic: Entity | None = None) -> Report:
+    def _against(
+        self, text: str, triples: evidence.Triples, *, with_graph: bool
+    ) -> tuple[ContentGenerator, tuple[Triple, ...]]:
+        """What checks a text against the graph, or against given triples, and what of these it can say."""
+        given = evidence.read(triples)
+        if not given:
+            return self, ()
+        if not with_graph:
+            return ContentGenerator(evidence.graph_of(given)), evidence.said(given)
+        graph, known = evidence.joined(text, given, graph=self.graph, linker=self.linker)
+        return ContentGenerator(graph), known
+
+    def _check(
+        self,
+        text: str,
+        triples: Sequence[Triple] = (),
+        topic: Entity | None = None,
+        *,
+        entailment: bool = False,
+    ) -> Report:
         from kgaigc.checking import check  # noqa: PLC0415
 
         link = partial(self.linker.link, context=() if topic is None else (topic.iri,))
         sentences = self.linker.sentences
-        return check(text, graph=self.graph, link=link, sentences=sentences, triples=triples, topic=topic)
+        return check(
+            text,
+            graph=self.graph,
+            link=link,
+            sentences=sentences,
+            triples=triples,
+            topic=topic,
+            entailment=entailment,
+        )
 
     def _request(self, triples: Sequence[Triple], topic: Entity | None = None) -> Request:
         from kgaigc.generation import Request  # noqa: PLC0415  (loads torch)

@@ -79,7 +79,9 @@ class Writer:
             raise KeyboardInterrupt
         return Answer(TEXT, (LONDON,), "SELECT ?o {}", (Evidence(BORN, 1.0, "asked"),), 0.9, report(TEXT))
 
-    def check(self, text: str, *, triples: Any = (), with_graph: bool = False) -> Report:
+    def check(
+        self, text: str, *, triples: Any = (), with_graph: bool = False, entailment: bool = False
+    ) -> Report:
         return report(f"both: {text}" if with_graph else text)
 
     def link(self, text: str) -> Links:
@@ -362,6 +364,13 @@ def test_triples_are_checked_with_the_graph_only_where_one_is_named(monkeypatch:
 def test_a_strict_batch_exits_with_3() -> None:
     line = json.dumps({"id": 1, "text": "Ada Lovelace was born in Paris."})
     assert run("check", "--batch", "-", "--strict", stdin=line).exit_code == 3
+
+
+@pytest.mark.parametrize(("risk", "status"), [("0.49", 3), ("0.5", 0), ("1", 0)])
+def test_a_strict_batch_keeps_to_a_chosen_risk_line_by_line(risk: str, status: int) -> None:
+    rows = "".join(json.dumps({"id": i, "text": text}) + "\n" for i, text in enumerate((TEXT, "Paris.")))
+    result = run("check", "--batch", "-", "--strict", "--risk", risk, stdin=rows)
+    assert (result.exit_code, len(lines(result.stdout))) == (status, 2)
 
 
 def test_a_real_interrupt_ends_with_130_and_nothing_half_written(tmp_path: Path, graph: str) -> None:

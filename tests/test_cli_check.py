@@ -42,11 +42,15 @@ class Reader:
     def __init__(self, graph: Any = None) -> None:
         self.graph = graph
 
-    def check(self, text: str) -> Report:
-        return report(text)
+    def check(self, text: str, *, entailment: bool = False) -> Report:
+        return report(text.replace("implied", "true") if entailment else text)
 
-    def check_document(self, document: documents.Document) -> Report:
-        return documents.check(document, check=report, named=lambda title: None)
+    def check_document(self, document: documents.Document, *, entailment: bool = False) -> Report:
+        return documents.check(
+            document,
+            check=lambda text, topic: self.check(text, entailment=entailment),
+            named=lambda title: None,
+        )
 
     def verify(self, path: Path) -> Verification:
         if "article" not in path.read_text():
@@ -188,6 +192,52 @@ def test_strict_exits_with_3_if_any_file_has_a_claim_that_is_not_supported() -> 
     assert run("check", "a.md", "c.txt", "--strict").exit_code == 0
     assert run("check", "a.md", "b.md").exit_code == 0
     assert run("check", "b.md", "none.md", "--strict").exit_code == 1
+
+
+def test_a_chosen_risk_takes_the_place_of_the_verdicts() -> None:
+    put("a.md", "true")
+    put("b.md", "false")
+    assert run("check", "It is false", "--strict", "--risk", "0.5").exit_code == 0
+    assert run("check", "It is true", "--strict", "--risk", "0.4").exit_code == 3
+    assert run("check", "a.md", "b.md", "--strict", "--risk", "1").exit_code == 0
+    assert run("check", "a.md", "b.md", "--strict", "--risk", "0").exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--strict", "--risk", "1.5"), "from 0 to 1"),
+        (("--strict", "--risk", "-0.1"), "from 0 to 1"),
+        (("--strict", "--risk", "nan"), "from 0 to 1"),
+        (("--risk", "0.1"), "--strict"),
+        (("--strict", "--risk", "high"), "--risk"),
+    ],
+    ids=str,
+)
+def test_a_risk_that_is_none_or_says_nothing_is_wrong_usage(arguments: tuple[str, ...], message: str) -> None:
+    result = run("check", "It is true", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+def test_entailment_reaches_texts_and_files() -> None:
+    put("a.md", "implied")
+    for text in ("implied", "a.md"):
+        assert "supported" not in run("check", text).stdout
+        assert "supported: true" in run("check", text, "--entailment").stdout
+
+
+def test_predicates_are_closed_in_the_graph_that_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Any] = []
+    monkeypatch.setattr(Reader, "check", lambda self, text, **_: opened.append(self.graph) or report(text))
+    assert run("check", "true", "--closed", "b", "--closed", "x:b").exit_code == 0
+    assert [predicate.iri for predicate in opened[0].closed()] == ["x:b"]
+
+
+def test_a_predicate_to_close_that_is_not_in_the_graph_is_named() -> None:
+    result = run("check", "true", "--closed", "nothing such")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "nothing such" in result.stderr
 
 
 def test_refchecker_is_a_format_of_checks_alone() -> None:

@@ -15,19 +15,27 @@ if TYPE_CHECKING:
 
 
 def run(
-    options: Options, source: str, answerer: Callable[[], Answerer], *, chunk: int = 1, strict: bool = False
+    options: Options,
+    source: str,
+    answerer: Callable[[], Answerer],
+    *,
+    chunk: int = 1,
+    strict: bool = False,
+    risk: float | None = None,
 ) -> None:
     """Answer the lines of ``source`` into the output, in order, ``chunk`` lines at a time.
 
+    With ``strict`` lines count as doubtful that have claims not supported, or a risk above the chosen one.
+
     Raises:
-        typer.Exit: 1 if a line could not be answered, 3 if ``strict`` and a line has claims not supported.
+        typer.Exit: 1 if a line could not be answered, 3 if ``strict`` and a line is doubtful.
         ConfigError: the input can't be read or the output can't be written.
     """
     from kgaigc.batch import answered  # noqa: PLC0415
 
     failed = doubtful = total = 0
     with streams.lines_of(source) as lines, streams.written(options.output) as output:
-        for line in streams.counted(answered(lines, answerer(), chunk=chunk)):
+        for line in streams.counted(answered(lines, answerer(), chunk=chunk, risk=risk)):
             streams.emit(output, line.text + "\n")
             total, failed, doubtful = total + 1, failed + line.failed, doubtful + line.doubtful
     if failed:

@@ -6,8 +6,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +18,9 @@ from kgaigc.cli.streams import STANDARD, text_of
 from kgaigc.errors import ConfigError
 from kgaigc.findings import FileResults, Verification
 from kgaigc.values import Report
+
+if TYPE_CHECKING:
+    from kgaigc.pipeline import ContentGenerator
 
 Texts = Annotated[
     list[str] | None,
@@ -45,6 +49,28 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 3 if a claim is not supported.")
     ] = False,
+    risk: Annotated[
+        float | None,
+        typer.Option(
+            metavar="P",
+            help="With --strict: exit with 3 only if something is wrong with a text (or with a file or a "
+            "line of a batch) with a probability of more than this, from 0 to 1.",
+        ),
+    ] = None,
+    closed: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="A predicate, by IRI or label, of which the graph has every value where it has any; "
+            "may be given several times.",
+        ),
+    ] = None,
+    entailment: Annotated[
+        bool,
+        typer.Option(
+            "--entailment", help="What is stated of a property holds of the properties above it too (RDFS)."
+        ),
+    ] = False,
 ) -> None:
     """Say which claims of a text the graph supports, which it contradicts, and on which it is silent.
 
@@ -55,30 +81,69 @@ def check(
     """
     if (not texts) == (batch is None):
         raise typer.BadParameter("give either TEXT, FILE or FOLDER, or --batch FILE")
+    _try_risk(risk, strict=strict)
+    how = _Checking(options, tuple(closed or ()), entailment)
     if batch is None:
-        _check(options, texts or [], strict=strict)
+        reports = _check(how, texts or [])
+        if strict and any(_is_doubtful(report, risk) for report in reports):
+            raise typer.Exit(3)
         return
     from kgaigc.batch import check  # noqa: PLC0415
 
     with_graph = options.graph is not None
-    batches.run(options, batch, lambda: check(reader(options), with_graph=with_graph), strict=strict)
+    batches.run(
+        options,
+        batch,
+        lambda: check(how.reader(), with_graph=with_graph, entailment=entailment),
+        strict=strict,
+        risk=risk,
+    )
 
 
-def _check(options: Options, texts: Sequence[str], *, strict: bool) -> None:
+def _try_risk(risk: float | None, *, strict: bool) -> None:
+    """Refuse a risk that is none, or that nothing would come of."""
+    if risk is None:
+        return
+    if not 0 <= risk <= 1:
+        raise typer.BadParameter(f"--risk is {risk:g}: give a probability from 0 to 1")
+    if not strict:
+        raise typer.BadParameter("--risk says when --strict fails: give --strict too")
+
+
+def _is_doubtful(report: Report, risk: float | None) -> bool:
+    """Whether a claim is not supported, or something is likelier wrong than the risk that was chosen."""
+    return report.precision not in (None, 1) if risk is None else report.score < 1 - risk
+
+
+@dataclass(frozen=True, slots=True)
+class _Checking:
+    """How texts are held against the graph."""
+
+    options: Options
+    closed: tuple[str, ...]
+    entailment: bool
+
+    def reader(self) -> ContentGenerator:
+        return reader(self.options, closed=self.closed)
+
+    def text(self, checker: ContentGenerator, text: str) -> Report:
+        return checker.check(text, entailment=self.entailment)
+
+    def file(self, checker: ContentGenerator, source: files.Source) -> Report:
+        return checker.check_document(files.read_document(source), entailment=self.entailment)
+
+
+def _check(how: _Checking, texts: Sequence[str]) -> list[Report]:
     from kgaigc.rendering import CHECK_FORMATS  # noqa: PLC0415
 
     if len(texts) > 1:
         _only_paths(texts)
     if _is_one(texts):
-        found = show(options, lambda: _report(options, texts[0]), formats=CHECK_FORMATS)
-        reports = [found]
-    else:
-        sources = files.sources(texts, _ENDINGS)
-        found = show(options, lambda: _reports(options, sources), formats=CHECK_FORMATS, busy=nullcontext)
-        reports = [one.result for one in found.files if one.result is not None]
-        files.report_failures(found)
-    if strict and any(report.precision not in (None, 1) for report in reports):
-        raise typer.Exit(3)
+        return [show(how.options, lambda: _report(how, texts[0]), formats=CHECK_FORMATS)]
+    sources = files.sources(texts, _ENDINGS)
+    found = show(how.options, lambda: _reports(how, sources), formats=CHECK_FORMATS, busy=nullcontext)
+    files.report_failures(found)
+    return [one.result for one in found.files if one.result is not None]
 
 
 def _only_paths(arguments: Sequence[str]) -> None:
@@ -91,19 +156,17 @@ def _is_one(arguments: Sequence[str]) -> bool:
     return len(arguments) == 1 and (arguments[0] == STANDARD or not files.is_folder(arguments[0]))
 
 
-def _report(options: Options, text: str) -> Report:
+def _report(how: _Checking, text: str) -> Report:
     if text == STANDARD or not files.means_path(text, _ENDINGS):
         wanted = text_of(text)
-        return reader(options).check(wanted)
+        return how.text(how.reader(), wanted)
     document = files.read_document(files.Source(text, Path(text)))
-    return reader(options).check_document(document)
+    return how.reader().check_document(document, entailment=how.entailment)
 
 
-def _reports(options: Options, sources: Sequence[files.Source]) -> FileResults:
-    checker = reader(options)
-    return files.each(
-        sources, lambda source: checker.check_document(files.read_document(source)), verb="check"
-    )
+def _reports(how: _Checking, sources: Sequence[files.Source]) -> FileResults:
+    checker = how.reader()
+    return files.each(sources, lambda source: how.file(checker, source), verb="check")
 
 
 @with_options

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import MISSING, dataclass, fields
 from functools import wraps
@@ -93,27 +93,33 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     return wrapped
 
 
-def open_graph(options: Options) -> KnowledgeGraph:
+def open_graph(options: Options, *, closed: Sequence[str] = ()) -> KnowledgeGraph:
     """The graph that is asked for, else the shipped one.
+
+    Args:
+        options: those of every command.
+        closed: predicates, by IRI or label, to take as closed.
 
     Raises:
         GraphError: it can't be read.
+        ConfigError: a predicate to close is not in it.
     """
     from kgaigc.graph import KnowledgeGraph  # noqa: PLC0415  (loads the graph stores)
     from kgaigc.shipped import default_graph  # noqa: PLC0415
 
-    return KnowledgeGraph.open(options.graph or default_graph(), language=options.language)
+    return KnowledgeGraph.open(options.graph or default_graph(), language=options.language, closed=closed)
 
 
-def reader(options: Options) -> ContentGenerator:
+def reader(options: Options, *, closed: Sequence[str] = ()) -> ContentGenerator:
     """Links, retrieves and checks; loads a model only if it comes to write.
 
     Raises:
         GraphError: the graph can't be read.
+        ConfigError: a predicate to take as closed is not in it.
     """
     from kgaigc.pipeline import ContentGenerator  # noqa: PLC0415
 
-    return ContentGenerator(open_graph(options))
+    return ContentGenerator(open_graph(options, closed=closed))
 
 
 def writer(options: Options) -> ContentGenerator:
