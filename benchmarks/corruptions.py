@@ -31,7 +31,7 @@ from kgaigc.evaluation.corruption import KINDS, Kind, Material, corrupt, read
 from kgaigc.training.corpora import Row, known_forms, read_rows, texts_of
 from kgaigc.training.statements import Said, is_held_out, key, said_by
 from kgaigc.training.train import DEV, TRAIN
-from kgaigc.values import Article, Report
+from kgaigc.values import Article, Report, Triple
 
 Set = Literal["references", "graphs", "tuning"]
 SETS: tuple[Set, ...] = get_args(Set)
@@ -49,6 +49,7 @@ FLOORS: dict[Kind, float] = {
 }
 FALSE_ALARMS = 0.03
 TUNING, TOPICS, LONGEST = 600, 120, 4  # texts, articles, sentences of a piece
+SAYINGS = 6  # sentences of each predicate that phrases and statements come from
 TOLD = 3  # facts that a topic of an article has at least
 
 
@@ -165,11 +166,20 @@ class Graphs:
         }
         written = list(self._articles())
         self.pieces = [piece for name, article in written if (piece := _piece(name, article))]
-        known = [
-            (name, triple) for name, writer in self.writers.items() for triple in triples_of(writer.graph)
-        ]
+        known = [(name, triple) for name, w in self.writers.items() for triple in triples_of(w.graph)]
         sayings = [Said(s.text, s.triples, name) for name, article in written for s in article.sentences]
-        self.material = Material(known, sayings, allowed=is_new)
+        self.material = Material(known, [*sayings, *self._sayings(known, is_new)], allowed=is_new)
+
+    def _sayings(self, known: Sequence[tuple[str, Triple]], is_new: Callable[[str], bool]) -> Iterator[Said]:
+        """Some facts of each predicate that may be put in, written one by one."""
+        of: dict[tuple[str, str], list[Triple]] = {}
+        for name, triple in known:
+            if is_new(triple.predicate.label):
+                of.setdefault((name, triple.predicate.label), []).append(triple)
+        for (name, label), triples in of.items():
+            some = Random(label).sample(triples, min(SAYINGS, len(triples)))
+            written = self.writers[name].generate_many([[triple] for triple in some])
+            yield from (Said(text.text, (triple,), name) for text, triple in zip(written, some, strict=True))
 
     def _articles(self) -> Iterator[tuple[str, Article]]:
         topics = [

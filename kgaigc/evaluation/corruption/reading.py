@@ -127,5 +127,7 @@ def with_changes(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
         article = re.search(r"\b([Aa])n? $", before)
         if article:
             before = before[: article.start()] + article[1] + ("n " if new[:1].lower() in "aeiou" else " ")
+        if written.startswith("The ") and before.lower().endswith("the "):
+            before = before[:-4]
         text = before + written + after
     return text

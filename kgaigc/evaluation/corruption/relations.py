@@ -21,24 +21,15 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|has|had|have|[a-z]{2,}s|[a-z]{2,}ed|wrote|made|won|led|took|held)\b"
 )
 _AFTER = re.compile(r"[.,;]|\s(?:and|which|who|where|whose)\b|$")
-_MUTUAL = (
-    "spouse",
-    "associat",
-    "partner",
-    "relat",
-    "twin",
-    "sibling",
-    "compar",
-    "similar",
-    "variation",
-    "same as",
-    "adjacent",
-    "border",
+# Predicates that hold both ways round, by a part of their label.
+_MUTUAL = tuple(
+    """spouse associat partner relat twin sibling variation compar similar adjacent border collaborat colleague friend
+    married opponent rival near same""".split()
 )
-# "A is a B" and "B born A" hold of both ways round.
+# "A is a B", "B born A" and "A was awarded B" may be read both ways round.
 _TELLS_NOTHING = re.compile(
     r",? ?(?:(?:which|who|that) )?(?:is|was|are|were)(?: an?| the| one of the)?|[a-z]+ed,?"
-    r"|.*\b(?:born|based|called|named|known as),?"
+    r"|.*\b(?:born|based|called|named|known as|awarded),?(?: the)?"
 )
 _LONGEST = 60  # characters between two names that are exchanged
 # Too general to be another statement: what is led, played or made somewhere is also there.
