@@ -33,6 +33,7 @@ MARKS = 5  # Numbers that come with each word.
 WHOLE = 6  # Numbers that come with each triple.
 NAMED = 0.7  # From this likeness on a word is taken for a name.
 WEIGHTS, CONFIG = "scorer.safetensors", "scorer.json"
+_UNSEEN_WORD, _UNSEEN_PREDICATE = 0.1, 0.4  # Shares whose learnt vectors are hidden in training.
 _REMEMBERED = 20_000  # Answers that are kept.
 _LONGEST = 200  # Words of a text that are read.
 _LABEL = 6  # Words of a long label; not those of the longest of the batch, whatever else is asked.
@@ -169,7 +170,7 @@ class Network(nn.Module):
         near = torch.stack((near.max(dim=2).values.clamp(min=0), near.sum(dim=2) / _LABEL), dim=2)
         query = self._predicate(batch.predicate, known)
         along = query.unsqueeze(1).expand(-1, batch.words.shape[1], -1)
-        meaning = self.dropout(torch.tanh(self.embedding(batch.words) + self.project(said)))
+        meaning = self.dropout(torch.tanh(self._learnt(batch.words, _UNSEEN_WORD) + self.project(said)))
         states = self.dropout(self._read(torch.cat((meaning, along, batch.marks, near), dim=2), batch.length))
         nearest = near.masked_fill(there.unsqueeze(2) == 0, -1).max(dim=1).values
         owned = batch.marks[:, :, 3].max(dim=1, keepdim=True).values
@@ -180,8 +181,16 @@ class Network(nn.Module):
     def _predicate(self, words: Tensor, known: Tensor) -> Tensor:
         """The mean of the words of the label, shape [B, E]."""
         there = (words > 0).float().unsqueeze(2)
-        meaning = torch.tanh(self.embedding(words) + self.project(known)) * there
+        meaning = torch.tanh(self._learnt(words, _UNSEEN_PREDICATE, whole=True) + self.project(known)) * there
         return torch.tanh(self.query(self.dropout(meaning.sum(1) / there.sum(1).clamp(min=1))))
+
+    def _learnt(self, words: Tensor, unseen: float, *, whole: bool = False) -> Tensor:
+        """Learnt vectors [B, L, E]; in training some words, or all of a predicate, are treated as never seen."""
+        found: Tensor = self.embedding(words)
+        if not self.training:
+            return found
+        kept = torch.rand(len(words), 1 if whole else words.shape[1], 1, device=words.device) >= unseen
+        return found * kept
 
     def _read(self, words: Tensor, length: Tensor) -> Tensor:
         """States of both directions, shape [B, L, 2 h]; padding comes last in either."""

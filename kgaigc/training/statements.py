@@ -30,6 +30,17 @@ from kgaigc.values import Entity, Term, Triple, Value
 _HELD_OUT = 8  # One predicate and one entity in so many is kept out of the corruptions.
 _ONE_PREDICATE = 0.6  # Share of the words of two labels that they have in common if they mean the same.
 _PRONOUN = re.compile(r"\b(he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
+_PATTERN = re.compile(r"(<[^>]+>|\?\w+)\s+(<[^>]+>)\s+(<[^>]+>|\?\w+)")
+_PLAIN_WAYS = (
+    "The {p} of {s} is {o}.",
+    "The {p} of {s} was {o}.",
+    "{s}'s {p} is {o}.",
+    "{o} is the {p} of {s}.",
+    "{s} has the {p} {o}.",
+    "{s}, whose {p} was {o}.",
+    "{s} has {o} as its {p}.",
+    "Its {p} is {o}.",
+)
 _AUXILIARY = frozenset(("is", "are", "was", "were", "has", "had", "have"))
 
 
@@ -203,6 +214,8 @@ class Corpus:
             denied = _denied(said.text, chance)
             if denied:
                 yield _example(Passage(denied), said, said.triples[0], "negation")
+        if len(said.triples) == 1 and chance.random() < 0.4:
+            yield from self._joined(said, chance)
         triple = chance.choice(said.triples)
         if chance.random() < 0.4:
             other = chance.choice(self._objects[triple.predicate.label])
@@ -218,6 +231,24 @@ class Corpus:
                     if places[-1] - places[0] < 8 and again.likeness(triple.object).found < NAMED:
                         yield _example(again, said, triple, "name in text")
 
+    def _joined(self, said: Said, chance: random.Random) -> Iterator[Example]:
+        """Another thing listed beside the object, which is then said of it too, and no other relation."""
+        triple, fact = said.triples[0], chance.choice(self._facts[said.category])
+        label, name = fact.predicate.label, key(fact.object)
+        passage = Passage(said.text)
+        places = [i for i, m in enumerate(passage.likeness(triple.object).words) if m >= NAMED]
+        kept = is_held_out(name) or is_held_out(label) or self.are_same(label, {triple.predicate.label})
+        if kept or not places or name.lower() in said.text.lower() or fact.object == triple.object:
+            return
+        end = passage.tokens[places[-1]].end
+        text = f"{said.text[:end]} and {name}{said.text[end:]}"
+        facts = (triple, Triple(triple.subject, triple.predicate, fact.object))
+        joined = replace(said, text=text, triples=facts)
+        again = Passage(text)
+        yield _example(again, joined, replace(fact, subject=triple.subject), "joined")
+        for one in facts:
+            yield _example(again, joined, one, "true", answer=1.0)
+
     def predicates_beside(self, category: str, kind: str, mine: set[str]) -> list[str]:
         """Predicates of the category with objects of the kind that do not mean the same as any of these."""
         found = self._peers[category, kind]
@@ -228,6 +259,60 @@ class Corpus:
         return any(
             label == other or frozenset((label, other)) in self._same or _overlap(label, other) for other in others
         )
+
+
+def said_in_answers(rows: Iterable[Row]) -> Iterator[Said]:
+    """What the answers of VQuAnDa say, as far as their query tells it in single patterns on the answer."""
+    for row in rows:
+        spans = row["answer_spans"]
+        patterns = _PATTERN.findall(row["sparql"].partition("WHERE")[2] or row["sparql"].partition("where")[2])
+        if row["form"] == "count" or len(spans) != 1 or spans[0] in ("answer", "[answer]"):
+            continue
+        triples = [_filled(pattern, spans[0]) for pattern in patterns if pattern[1].rpartition("#")[2] != "type"]
+        found = tuple(triple for triple in triples if triple)
+        if found and len(found) == len(triples):
+            yield Said(row["answer_plain"], found, "answers")
+
+
+def _filled(pattern: tuple[str, str, str], answer: str) -> Triple | None:
+    """A pattern with the answer in the place of its variable, if that is all that is open."""
+    ends = [answer if one == "?uri" else _local(one) for one in (pattern[0], pattern[2])]
+    if "" in ends or "?uri" not in (pattern[0], pattern[2]):
+        return None
+    try:
+        return read_terms([(ends[0], _local(pattern[1]), ends[1])])[0]
+    except ConfigError:
+        return None
+
+
+def _local(iri: str) -> str:
+    return re.split("[/#]", iri.strip("<>"))[-1] if iri.startswith("<") else ""
+
+
+def plainly_said(rows: Iterable[Row], nouns: Sequence[str], *, count: int, seed: int) -> Iterator[Said]:
+    """Facts with made-up predicates, said by their own words in the plainest of ways.
+
+    Args:
+        rows: their things are used.
+        nouns: words that predicates are made of.
+        count: how many.
+        seed: of the choice.
+    """
+    chance = random.Random(seed)
+    things = sorted({end for row in rows for triple in row["triples"] for end in (triple[0], triple[2])})
+    for number in range(count):
+        label = " ".join(chance.sample(nouns, chance.choice((1, 1, 2))))
+        try:
+            triple = read_terms([(chance.choice(things), label, chance.choice(things))])[0]
+        except ConfigError:
+            continue
+        names = _shown(triple.subject), _shown(triple.object)
+        text = chance.choice(_PLAIN_WAYS).format(s=names[0], o=names[1], p=label)
+        yield Said(text, (triple,), f"plain {number % 20}")
+
+
+def _shown(term: Term) -> str:
+    return key(term).partition(" (")[0].strip('"')
 
 
 def key(term: Term) -> str:
