@@ -3,7 +3,7 @@
 ``make bench-corruptions DATA=DIR`` prints a table and writes ``corruptions.md`` and ``corruptions.json``. The texts
 are 300 references of webnlg2020/dev that were read and found right (``references.json``), held against their triples,
 and pieces of articles on the shipped graphs, held against their triples and once more against the graph alone. ``--set
-tuning`` takes 600 other dev texts instead, which share no triple set with the references; ``--errors KIND`` lists what
+tuning`` takes 288 others that were read too (``tuning.json``), to tune on; ``--errors KIND`` lists what
 is missed, what is found without cause ("untouched" for all of that), and why. A text counts as found out if a verdict
 is other than supported, or coverage is below 1.
 
@@ -27,8 +27,10 @@ from articles import triples_of
 from machine import described, machine
 
 from kgaigc import ContentGenerator, KnowledgeGraph
+from kgaigc.checking.scorer import load_scorer
 from kgaigc.evaluation.corruption import KINDS, Kind, Material, corrupt, read
 from kgaigc.training.corpora import Row, known_forms, read_rows, texts_of
+from kgaigc.training.scorer import Recipe, sources
 from kgaigc.training.statements import Said, is_held_out, key, said_by
 from kgaigc.training.train import DEV, TRAIN
 from kgaigc.values import Article, Report, Triple
@@ -48,7 +50,7 @@ FLOORS: dict[Kind, float] = {
     "addition": 0.95,
 }
 FALSE_ALARMS = 0.03
-TUNING, TOPICS, LONGEST = 600, 120, 4  # texts, articles, sentences of a piece
+TOPICS, LONGEST = 120, 4  # articles, sentences of a piece
 SAYINGS = 6  # sentences of each predicate that phrases and statements come from
 TOLD = 3  # facts that a topic of an article has at least
 
@@ -104,9 +106,8 @@ class Corpora:
     def __init__(self, data: Path) -> None:
         self.rows = read_rows(data / DEV["webnlg2020"])
         annotated, train = (read_rows(data / TRAIN[corpus]) for corpus in ("webnlg2017", "webnlg2020"))
-        self.trained = {
-            name for row in (*annotated, *train) for said in said_by([row]) for name in names_of(said)
-        }
+        told = sources([*annotated, *train], data, load_scorer().vocabulary, Recipe())
+        self.trained = {name for texts in told for said in texts for name in names_of(said)}
         sayings = list(said_by([*train, *self.rows]))
         known = [(said.category, triple) for said in sayings for triple in said.triples]
         forms = known_forms(annotated)
@@ -117,34 +118,17 @@ class Corpora:
         """Whether a name or a predicate's label is in no training corruption."""
         return is_held_out(name) or name not in self.trained
 
-    def references(self) -> list[Said]:
-        """The texts that were read and found right."""
+    def vetted(self, name: str) -> list[Said]:
+        """Texts that were read and found right: those of ``references.json`` or, to tune on, of ``tuning.json``."""
         by_id = {row["id"]: row for row in self.rows}
-        return [_said(by_id[one["id"]], texts_of(by_id[one["id"]])[one["text"]]) for one in _vetted()]
-
-    def tuning(self) -> list[Said]:
-        """Other texts, of none of the references' triple sets."""
-        vetted = {one["id"] for one in _vetted()}
-        sets = {_triple_set(row) for row in self.rows if row["id"] in vetted}
-        others = [row for row in self.rows if row["id"] not in vetted and _triple_set(row) not in sets]
-        texts = [(row, text) for row in others for text in texts_of(row)]
-        Random(0).shuffle(texts)
-        return [_said(row, text) for row, text in texts[:TUNING]]
+        chosen = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
+        return [_said(by_id[one["id"]], texts_of(by_id[one["id"]])[one["text"]]) for one in chosen]
 
 
 def names_of(said: Said) -> Iterator[str]:
     """Labels of predicates and names of things in the triples of a text."""
     for triple in said.triples:
         yield from (triple.predicate.label, key(triple.subject), key(triple.object))
-
-
-def _vetted() -> list[Row]:
-    vetted: list[Row] = json.loads((HERE / "references.json").read_text(encoding="utf-8"))
-    return vetted
-
-
-def _triple_set(row: Row) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(triple) for triple in row["triples"])
 
 
 def _said(row: Row, text: str) -> Said:
@@ -249,9 +233,9 @@ def measured(data: Path, sets: Sequence[Set]) -> dict[str, Outcome]:
     corpora = Corpora(data)
     outcomes = {}
     if "references" in sets:
-        outcomes["references"] = evaluate(corpora.references(), corpora.material, against_triples)
+        outcomes["references"] = evaluate(corpora.vetted("references"), corpora.material, against_triples)
     if "tuning" in sets:
-        outcomes["tuning"] = evaluate(corpora.tuning(), corpora.material, against_triples)
+        outcomes["tuning"] = evaluate(corpora.vetted("tuning"), corpora.material, against_triples)
     if "graphs" in sets:
         graphs = Graphs(corpora.is_new)
         outcomes["graphs"] = evaluate(graphs.pieces, graphs.material, graphs.against_triples)

@@ -24,7 +24,7 @@ from kgaigc.checking.words import label_words, tokens
 from kgaigc.errors import ConfigError
 from kgaigc.training.corpora import Row, read_rows, texts_of, without_overlap
 from kgaigc.training.lemmas import irregular_lemmas
-from kgaigc.training.statements import Corpus, Example, plainly_said, said_by, said_in_answers
+from kgaigc.training.statements import Corpus, Example, Said, plainly_said, said_by, said_in_answers
 from kgaigc.training.train import DEV, TRAIN
 
 STATE = "training.pt"
@@ -133,8 +133,9 @@ def train(*, data: Path, output: Path, recipe: Recipe, report: Report) -> Path:
     if recipe.limit:
         rows, dev = rows[: recipe.limit], dev[: recipe.limit]
     vocabulary, vectors = _words_and_vectors(rows, recipe.vectors)
-    told = _told(rows, data, vocabulary, recipe)
-    examples = Examples((example for of_text in told for example in of_text), vocabulary)
+    told = (Corpus(texts) for texts in sources(rows, data, vocabulary, recipe))
+    made = (of_text for one in told for of_text in one.examples(seed=recipe.seed, share=recipe.share))
+    examples = Examples((example for of_text in made for example in of_text), vocabulary)
     held = Corpus(said_by(dev)).examples(seed=recipe.seed + 1, share=recipe.share / 2)
     unseen = Examples((example for of_text in held for example in of_text), vocabulary)
     report(f"{len(examples)} examples, {len(unseen)} of dev, {len(vocabulary)} words")
@@ -151,16 +152,19 @@ def train(*, data: Path, output: Path, recipe: Recipe, report: Report) -> Path:
     return output
 
 
-def _told(
+def sources(
     rows: Sequence[Row], data: Path, vocabulary: Vocabulary, recipe: Recipe
-) -> Iterator[list[Example]]:
-    """Examples from the corpora, from answers, and from plain sentences with words that no predicate there has."""
+) -> tuple[Iterator[Said], Iterator[Said], Iterator[Said]]:
+    """Texts of the corpora, answers, and plain sentences with words that no predicate of the corpora has.
+
+    Raises:
+        ConfigError: the answers are missing.
+    """
     answers = read_rows(data / ANSWERS)[: recipe.limit or None]
     used = {word for row in rows for triple in row["triples"] for word in label_words(triple[1])}
     nouns = [word for word in vocabulary.words if word.isalpha() and len(word) > 3 and word not in used]
     plain = plainly_said(rows, nouns, count=int(len(rows) * _PLAIN), seed=recipe.seed)
-    for texts in (said_by(rows), said_in_answers(answers), plain):
-        yield from Corpus(texts).examples(seed=recipe.seed, share=recipe.share)
+    return said_by(rows), said_in_answers(answers), plain
 
 
 def fit(
@@ -229,7 +233,9 @@ def judged(network: Network, examples: Examples) -> Floats:
     order = np.argsort(examples.length, kind="stable")
     with torch.inference_mode():
         for i in range(0, len(order), 256):
-            out[order[i : i + 256]] = torch.sigmoid(network(examples.batch(order[i : i + 256].tolist()))).numpy()
+            out[order[i : i + 256]] = torch.sigmoid(
+                network(examples.batch(order[i : i + 256].tolist()))
+            ).numpy()
     return out
 
 
@@ -284,7 +290,9 @@ def _vectors(corpus: set[str]) -> dict[str, Floats]:
     rows: dict[int, str] = {}
     for number, row in sorted(table.key2row.items()):
         word = strings[number]
-        if re.fullmatch("[a-z]+", word) and (row not in rows or (len(word), word) < (len(rows[row]), rows[row])):
+        if re.fullmatch("[a-z]+", word) and (
+            row not in rows or (len(word), word) < (len(rows[row]), rows[row])
+        ):
             rows[row] = word
     wanted = {*rows.values(), *(word for word in corpus if strings[word] in table.key2row)}
     return {word: np.asarray(table.data[table.key2row[strings[word]]], dtype=np.float32) for word in wanted}
