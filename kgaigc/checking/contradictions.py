@@ -87,7 +87,7 @@ def _asked(clause: Clause, reading: Reading, facts: KnownFacts) -> Iterator[Conf
         iris = reading.focus[:1] if head == IMPLIED else reading.things[head].iris
         iris = tuple(iri for iri in iris if iri not in reading.things[tail].iris)
         for iri in iris:
-            for triples in _by_predicate(facts.of(iri)):
+            for triples in by_predicate(facts.of(iri)):
                 label = triples[0].predicate.label
                 plain = is_plain(context(reading.gaps, head, tail), label_words(label))
                 if not (plain or (tells and not _is_of(words, label) and _is_ranked(words, label))):
@@ -112,7 +112,7 @@ def _is_of(words: Words, label: str) -> bool:
     )
 
 
-def _by_predicate(triples: Sequence[Triple]) -> list[tuple[Triple, ...]]:
+def by_predicate(triples: Sequence[Triple]) -> list[tuple[Triple, ...]]:
     groups: dict[str, list[Triple]] = {}
     for triple in triples:
         groups.setdefault(triple.predicate.iri, []).append(triple)

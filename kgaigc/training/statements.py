@@ -2,8 +2,8 @@
 
 What is false is made from what is true: another predicate, the two ends exchanged, another object or subject of the
 same text, a foreign one of the same kind, a number or date changed slightly, a fact of another row, a sentence left
-out, a negation put in, a name replaced. Some predicates and entities are kept out of every corruption
-(``is_held_out``), so that a benchmark can corrupt with what the scorer has never seen corrupted.
+out, a negation put in, a name replaced. Some predicates and names are never put in another's place
+(``is_held_out``), so that a benchmark can corrupt with what no false example was made with.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from kgaigc.training.corpora import Row
 from kgaigc.values import Entity, Term, Triple, Value
 
 _HELD_OUT = 8  # One predicate and one entity in so many is kept out of the corruptions.
-_ONE_PREDICATE = 0.6  # Share of the words of two labels that they have in common if they mean the same.
 _PRONOUN = re.compile(r"\b(he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
 _PATTERN = re.compile(r"(<[^>]+>|\?\w+)\s+(<[^>]+>)\s+(<[^>]+>|\?\w+)")
 _PLAIN_WAYS = (
@@ -41,15 +40,15 @@ _PLAIN_WAYS = (
     "{s} has {o} as its {p}.",
     "Its {p} is {o}.",
 )
-_AUXILIARY = frozenset(("is", "are", "was", "were", "has", "had", "have"))
+    r"location|located|part|country|state|region|county|city|town|district|place", re.IGNORECASE
+)
 
 
 class Example(NamedTuple):
-    """A question, its answer, its weight in the loss, and how it was made."""
+    """A question, its answer, and how it was made."""
 
     question: Question
     answer: float
-    weight: float
     kind: str
 
 
@@ -71,7 +70,11 @@ class Said:
 
 
 def is_held_out(name: str) -> bool:
-    """Whether a predicate or an entity of this name is in no corruption of the training examples."""
+    """Whether no false example has a predicate or a thing of this name in the place of another.
+
+    A predicate that is held out is not turned round either. Where a text says it of two things, it may still be asked
+    of two others of that text, or of another value.
+    """
     return crc32(name.lower().encode()) % _HELD_OUT == 0
 
 
@@ -144,59 +147,76 @@ class Corpus:
         passage = Passage(said.text, named=_meant(said, chance))
         for triple in said.triples:
             yield _example(passage, said, triple, "true", answer=1.0)
-        if said.unsaid:
-            for triple in said.unsaid:
-                asked = _example(passage, said, triple, "omitted")
-                if min(asked.question.obj.found, asked.question.subject.found) < NAMED:
-                    yield asked
+        for triple in said.unsaid:
+            asked = _example(passage, said, triple, "omitted")
+            if min(asked.question.obj.found, asked.question.subject.found) < NAMED:
+                yield asked
         for triple in said.triples:
-            for made, how in self._false(said, triple, chance):
+            for made, how in self._false(said, passage, triple, chance):
                 if chance.random() < share:
                     yield _example(passage, said, made, how)
         yield from self._in_text(said, chance)
 
     def instead(self, said: Said, triple: Triple, chance: random.Random) -> Triple | None:
         """A triple that a text does not say, in place of one that it does; None if there is none to be made."""
-        made = [one for one, how in self._false(said, triple, chance) if how != "fact foreign"]
-        return chance.choice(made) if made else None
+        made = self._false(said, Passage(said.text), triple, chance)
+        found = [one for one, how in made if how != "fact foreign"]
+        return chance.choice(found) if found else None
 
-    def _false(self, said: Said, triple: Triple, chance: random.Random) -> Iterator[tuple[Triple, str]]:
-        label, facts = triple.predicate.label, {(key(t.subject), t.predicate.label, key(t.object)) for t in said.triples}
-        mine = {t.predicate.label for t in said.triples if _ends(t) & _ends(triple)}
+    def _false(
+        self, said: Said, passage: Passage, triple: Triple, chance: random.Random
+    ) -> Iterator[tuple[Triple, str]]:
+        """What the text does not say, made of a triple that it says, and how it was made."""
+        for made, how in self._related(said, triple, chance):
+            if not is_said(made, said.triples):
+                yield made, how
+        for made, how in self._inside(said, triple, chance):
+            if not self._is_meant(made, said.triples, any_predicate=how == "subject inside"):
+                yield made, how
+        for made, how in self._foreign(said, triple, chance):
+            if passage.likeness(made.object).found < NAMED:
+                yield made, how
 
-        def is_new(one: Triple) -> bool:
-            return (key(one.subject), one.predicate.label, key(one.object)) not in facts
+    def _related(self, said: Said, triple: Triple, chance: random.Random) -> Iterator[tuple[Triple, str]]:
+        """Another predicate, or the ends exchanged."""
+        label = triple.predicate.label
+        if is_held_out(label):
+            return
+        mine = {t.predicate.label for t in said.triples if ends(t) & ends(triple)} | {label}
+        wrong = self.predicates_beside(said.category, kind_of(triple.object), mine)
+        for other in chance.sample(wrong, min(2, len(wrong))):
+            yield replace(triple, predicate=predicate(other)), "predicate"
+        if chance.random() < 0.4:
+            other = chance.choice(self._labels)
+            if not is_held_out(other) and not self.are_same(other, mine):
+                yield replace(triple, predicate=predicate(other)), "predicate"
+        if isinstance(triple.object, Entity) and not is_mutual(label):
+            yield Triple(triple.object, triple.predicate, triple.subject), "direction"
 
-        if not is_held_out(label):
-            wrong = self.predicates_beside(said.category, kind_of(triple.object), mine | {label})
-            for other in chance.sample(wrong, min(2, len(wrong))):
-                yield replace(triple, predicate=_predicate(other)), "predicate"
-            if chance.random() < 0.4:
-                other = chance.choice(self._labels)
-                if not is_held_out(other) and not self.are_same(other, mine | {label}):
-                    yield replace(triple, predicate=_predicate(other)), "predicate"
-            if isinstance(triple.object, Entity):
-                back = Triple(triple.object, triple.predicate, triple.subject)
-                if is_new(back) and not _is_mutual(label):
-                    yield back, "direction"
-        entities = list(dict.fromkeys(e for t in said.triples for e in (t.subject, t.object)))
-        inside = [e for e in entities if kind_of(e) == kind_of(triple.object) and e not in (triple.object, triple.subject)]
-        for other in chance.sample(inside, min(2, len(inside))):
-            made = replace(triple, object=other)
-            if is_new(made) and not any(_ends(t) == _ends(made) and self.are_same(t.predicate.label, {label}) for t in said.triples):
-                yield made, "object inside"
-        subjects = [e for e in entities if isinstance(e, Entity) and e not in (triple.object, triple.subject)]
-        for other in chance.sample(subjects, min(1, len(subjects))):
-            made = replace(triple, subject=other)
-            if is_new(made) and not any(_ends(t) == _ends(made) for t in said.triples):
-                yield made, "subject inside"
-        yield from self._foreign(said, triple, chance)
+    def _inside(self, said: Said, triple: Triple, chance: random.Random) -> Iterator[tuple[Triple, str]]:
+        """Another object or subject that the text names too."""
+        terms = dict.fromkeys(e for t in said.triples for e in (t.subject, t.object))
+        others = [e for e in terms if e not in (triple.object, triple.subject)]
+        alike = [e for e in others if kind_of(e) == kind_of(triple.object)]
+        for obj in chance.sample(alike, min(2, len(alike))):
+            yield replace(triple, object=obj), "object inside"
+        subjects = [e for e in others if isinstance(e, Entity)]
+        for subject in chance.sample(subjects, min(1, len(subjects))):
+            yield replace(triple, subject=subject), "subject inside"
+
+    def _is_meant(self, made: Triple, facts: Sequence[Triple], *, any_predicate: bool) -> bool:
+        """Whether facts say a triple, or one with its ends that may mean the same, or what it follows from."""
+        label = made.predicate.label
+        beside = [t for t in facts if ends(t) == ends(made)]
+        same = any(any_predicate or self.are_same(t.predicate.label, {label}) for t in beside)
+        return same or is_said(made, facts) or follows(made, facts)
 
     def _foreign(self, said: Said, triple: Triple, chance: random.Random) -> Iterator[tuple[Triple, str]]:
+        """A number or date changed a little, an object or a whole fact of another text."""
         here = {key(e) for t in said.triples for e in (t.subject, t.object)}
         if chance.random() < 0.5:
             if isinstance(triple.object, Value) and kind_of(triple.object) in ("number", "date"):
-                changed = _nudged(triple.object, chance)
+                changed = nudged(triple.object, chance)
                 if changed:
                     yield replace(triple, object=changed), "value"
             else:
@@ -205,49 +225,23 @@ class Corpus:
                     yield replace(triple, object=other), "object foreign"
         if chance.random() < 0.35:
             fact = chance.choice(self._facts[said.category])
-            if key(fact.object) not in here and not is_held_out(key(fact.object)):
+            held_out = is_held_out(key(fact.object)) or is_held_out(fact.predicate.label)
+            if key(fact.object) not in here and not held_out:
                 yield replace(fact, subject=triple.subject), "fact foreign"
 
     def _in_text(self, said: Said, chance: random.Random) -> Iterator[Example]:
         """The text made wrong: denied, or with another name in the place of an object's."""
         if len(said.triples) == 1 and chance.random() < 0.35:
-            denied = _denied(said.text, chance)
+            denied = denied(said.text, chance)
             if denied:
                 yield _example(Passage(denied), said, said.triples[0], "negation")
-        if len(said.triples) == 1 and chance.random() < 0.4:
-            yield from self._joined(said, chance)
         triple = chance.choice(said.triples)
         if chance.random() < 0.4:
             other = chance.choice(self._objects[triple.predicate.label])
-            other_name = other.label if isinstance(other, Entity) else other.text
             if key(other) != key(triple.object) and not is_held_out(key(other)):
-                passage = Passage(said.text)
-                marks = passage.likeness(triple.object).words >= NAMED
-                places = [i for i, m in enumerate(marks) if m]
-                if places:
-                    first, last = passage.tokens[places[0]], passage.tokens[places[-1]]
-                    text = said.text[: first.start] + other_name + said.text[last.end :]
-                    again = Passage(text)
-                    if places[-1] - places[0] < 8 and again.likeness(triple.object).found < NAMED:
-                        yield _example(again, said, triple, "name in text")
-
-    def _joined(self, said: Said, chance: random.Random) -> Iterator[Example]:
-        """Another thing listed beside the object, which is then said of it too, and no other relation."""
-        triple, fact = said.triples[0], chance.choice(self._facts[said.category])
-        label, name = fact.predicate.label, key(fact.object)
-        passage = Passage(said.text)
-        places = [i for i, m in enumerate(passage.likeness(triple.object).words) if m >= NAMED]
-        kept = is_held_out(name) or is_held_out(label) or self.are_same(label, {triple.predicate.label})
-        if kept or not places or name.lower() in said.text.lower() or fact.object == triple.object:
-            return
-        end = passage.tokens[places[-1]].end
-        text = f"{said.text[:end]} and {name}{said.text[end:]}"
-        facts = (triple, Triple(triple.subject, triple.predicate, fact.object))
-        joined = replace(said, text=text, triples=facts)
-        again = Passage(text)
-        yield _example(again, joined, replace(fact, subject=triple.subject), "joined")
-        for one in facts:
-            yield _example(again, joined, one, "true", answer=1.0)
+                renamed = renamed(said.text, triple.object, key(other))
+                if renamed:
+                    yield _example(renamed, said, triple, "name in text")
 
     def predicates_beside(self, category: str, kind: str, mine: set[str]) -> list[str]:
         """Predicates of the category with objects of the kind that do not mean the same as any of these."""
@@ -257,7 +251,8 @@ class Corpus:
     def are_same(self, label: str, others: set[str]) -> bool:
         """Whether a predicate holds of the same things as one of the others somewhere, or has its words."""
         return any(
-            label == other or frozenset((label, other)) in self._same or _overlap(label, other) for other in others
+            label == other or frozenset((label, other)) in self._same or have_one_label(label, other)
+            for other in others
         )
 
 
@@ -265,10 +260,14 @@ def said_in_answers(rows: Iterable[Row]) -> Iterator[Said]:
     """What the answers of VQuAnDa say, as far as their query tells it in single patterns on the answer."""
     for row in rows:
         spans = row["answer_spans"]
-        patterns = _PATTERN.findall(row["sparql"].partition("WHERE")[2] or row["sparql"].partition("where")[2])
+        patterns = _PATTERN.findall(
+            row["sparql"].partition("WHERE")[2] or row["sparql"].partition("where")[2]
+        )
         if row["form"] == "count" or len(spans) != 1 or spans[0] in ("answer", "[answer]"):
             continue
-        triples = [_filled(pattern, spans[0]) for pattern in patterns if pattern[1].rpartition("#")[2] != "type"]
+        triples = [
+            _filled(pattern, spans[0]) for pattern in patterns if pattern[1].rpartition("#")[2] != "type"
+        ]
         found = tuple(triple for triple in triples if triple)
         if found and len(found) == len(triples):
             yield Said(row["answer_plain"], found, "answers")
@@ -315,11 +314,6 @@ def _shown(term: Term) -> str:
     return key(term).partition(" (")[0].strip('"')
 
 
-def key(term: Term) -> str:
-    """A name for a term."""
-    return term.label if isinstance(term, Entity) else term.text
-
-
 def _meant(said: Said, chance: random.Random) -> dict[str, list[tuple[int, int]]]:
     """The first pronoun of a sentence that does not name what it is about, as a reader would take it, half the time."""
     topic = Counter(triple.subject for triple in said.triples).most_common(1)[0][0]
@@ -329,45 +323,8 @@ def _meant(said: Said, chance: random.Random) -> dict[str, list[tuple[int, int]]
     return {topic.iri: [found.span()]}
 
 
-@lru_cache(maxsize=200_000)
-def _overlap(one: str, other: str) -> bool:
-    """Whether the words of two labels are the same but for a unit or the like."""
-    a, b = ({stem(w) for w in content_words(label_words(label))} for label in (one, other))
-    return a <= b or b <= a or len(a & b) / len(a | b) > _ONE_PREDICATE
-
-
-def _ends(triple: Triple) -> frozenset[str]:
-    return frozenset((key(triple.subject), key(triple.object)))
-
-
-def _predicate(label: str) -> Entity:
-    return Entity(f"urn:predicate:{label}", label)
-
-
-def _is_mutual(label: str) -> bool:
-    return any(word in label.lower() for word in ("spouse", "associated", "partner", "relative", "twin", "sibling"))
-
-
-def _nudged(value: Value, chance: random.Random) -> Value | None:
-    digits = [i for i, c in enumerate(value.text) if c.isdigit()]
-    if not digits:
-        return None
-    place = chance.choice(digits)
-    other = chance.choice([d for d in "123456789" if d != value.text[place]])
-    return replace(value, text=value.text[:place] + other + value.text[place + 1 :])
-
-
-def _denied(text: str, chance: random.Random) -> str | None:
-    words = text.split(" ")
-    places = [i for i, word in enumerate(words) if word in _AUXILIARY]
-    if not places:
-        return None
-    words.insert(places[0] + 1, chance.choice(("not", "never", "not", "no longer")))
-    return " ".join(words)
-
-
 def _example(passage: Passage, said: Said, triple: Triple, kind: str, *, answer: float = 0.0) -> Example:
-    return Example(question(passage, triple, said.triples), answer, 1.0, kind)
+    return Example(question(passage, triple, said.triples), answer, kind)
 
 
 def question(passage: Passage, triple: Triple, facts: Iterable[Triple]) -> Question:
