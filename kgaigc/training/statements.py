@@ -13,7 +13,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -21,11 +20,24 @@ import numpy as np
 
 from kgaigc.checking.likeness import Passage, kind_of
 from kgaigc.checking.scorer import NAMED, Question
-from kgaigc.checking.words import content_words, label_words, stem
 from kgaigc.errors import ConfigError
 from kgaigc.graph.terms import read_terms
+from kgaigc.training import falsehoods
 from kgaigc.training.corpora import Row
+from kgaigc.training.falsehoods import key
 from kgaigc.values import Entity, Term, Triple, Value
+
+__all__ = [
+    "Corpus",
+    "Example",
+    "Said",
+    "is_held_out",
+    "key",
+    "plainly_said",
+    "question",
+    "said_by",
+    "said_in_answers",
+]
 
 _HELD_OUT = 8  # One predicate and one entity in so many is kept out of the corruptions.
 _PRONOUN = re.compile(r"\b(he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
@@ -39,8 +51,6 @@ _PLAIN_WAYS = (
     "{s}, whose {p} was {o}.",
     "{s} has {o} as its {p}.",
     "Its {p} is {o}.",
-)
-    r"location|located|part|country|state|region|county|city|town|district|place", re.IGNORECASE
 )
 
 
@@ -168,7 +178,7 @@ class Corpus:
     ) -> Iterator[tuple[Triple, str]]:
         """What the text does not say, made of a triple that it says, and how it was made."""
         for made, how in self._related(said, triple, chance):
-            if not is_said(made, said.triples):
+            if not falsehoods.is_said(made, said.triples):
                 yield made, how
         for made, how in self._inside(said, triple, chance):
             if not self._is_meant(made, said.triples, any_predicate=how == "subject inside"):
@@ -182,15 +192,17 @@ class Corpus:
         label = triple.predicate.label
         if is_held_out(label):
             return
-        mine = {t.predicate.label for t in said.triples if ends(t) & ends(triple)} | {label}
+        mine = {t.predicate.label for t in said.triples if falsehoods.ends(t) & falsehoods.ends(triple)} | {
+            label
+        }
         wrong = self.predicates_beside(said.category, kind_of(triple.object), mine)
         for other in chance.sample(wrong, min(2, len(wrong))):
-            yield replace(triple, predicate=predicate(other)), "predicate"
+            yield replace(triple, predicate=falsehoods.predicate(other)), "predicate"
         if chance.random() < 0.4:
             other = chance.choice(self._labels)
             if not is_held_out(other) and not self.are_same(other, mine):
-                yield replace(triple, predicate=predicate(other)), "predicate"
-        if isinstance(triple.object, Entity) and not is_mutual(label):
+                yield replace(triple, predicate=falsehoods.predicate(other)), "predicate"
+        if isinstance(triple.object, Entity) and not falsehoods.is_mutual(label):
             yield Triple(triple.object, triple.predicate, triple.subject), "direction"
 
     def _inside(self, said: Said, triple: Triple, chance: random.Random) -> Iterator[tuple[Triple, str]]:
@@ -207,16 +219,16 @@ class Corpus:
     def _is_meant(self, made: Triple, facts: Sequence[Triple], *, any_predicate: bool) -> bool:
         """Whether facts say a triple, or one with its ends that may mean the same, or what it follows from."""
         label = made.predicate.label
-        beside = [t for t in facts if ends(t) == ends(made)]
+        beside = [t for t in facts if falsehoods.ends(t) == falsehoods.ends(made)]
         same = any(any_predicate or self.are_same(t.predicate.label, {label}) for t in beside)
-        return same or is_said(made, facts) or follows(made, facts)
+        return same or falsehoods.is_said(made, facts) or falsehoods.follows(made, facts)
 
     def _foreign(self, said: Said, triple: Triple, chance: random.Random) -> Iterator[tuple[Triple, str]]:
         """A number or date changed a little, an object or a whole fact of another text."""
         here = {key(e) for t in said.triples for e in (t.subject, t.object)}
         if chance.random() < 0.5:
             if isinstance(triple.object, Value) and kind_of(triple.object) in ("number", "date"):
-                changed = nudged(triple.object, chance)
+                changed = falsehoods.nudged(triple.object, chance)
                 if changed:
                     yield replace(triple, object=changed), "value"
             else:
@@ -230,18 +242,49 @@ class Corpus:
                 yield replace(fact, subject=triple.subject), "fact foreign"
 
     def _in_text(self, said: Said, chance: random.Random) -> Iterator[Example]:
-        """The text made wrong: denied, or with another name in the place of an object's."""
-        if len(said.triples) == 1 and chance.random() < 0.35:
-            denied = denied(said.text, chance)
-            if denied:
-                yield _example(Passage(denied), said, said.triples[0], "negation")
+        """The text made wrong: denied, or with another name in the place of an object's or a subject's."""
+        if len(said.triples) == 1:
+            text = falsehoods.denied(said.text, chance) if chance.random() < 0.35 else None
+            if text:
+                yield _example(Passage(text), said, said.triples[0], "negation")
+            if chance.random() < 0.4:
+                yield from self._joined(said, chance)
         triple = chance.choice(said.triples)
         if chance.random() < 0.4:
-            other = chance.choice(self._objects[triple.predicate.label])
-            if key(other) != key(triple.object) and not is_held_out(key(other)):
-                renamed = renamed(said.text, triple.object, key(other))
-                if renamed:
-                    yield _example(renamed, said, triple, "name in text")
+            yield from self._renamed(
+                said, triple, triple.object, self._objects[triple.predicate.label], chance
+            )
+        if chance.random() < 0.25:
+            subjects = [fact.subject for fact in self._facts[said.category]]
+            yield from self._renamed(said, triple, triple.subject, subjects, chance)
+
+    def _renamed(
+        self, said: Said, triple: Triple, term: Term, others: Sequence[Term], chance: random.Random
+    ) -> Iterator[Example]:
+        """The text with another name in the place of an end of the triple."""
+        name = key(chance.choice(others))
+        if name != key(term) and not is_held_out(name):
+            passage = falsehoods.renamed(said.text, term, name)
+            if passage:
+                yield _example(passage, said, triple, "name in text")
+
+    def _joined(self, said: Said, chance: random.Random) -> Iterator[Example]:
+        """Another thing listed beside the object, which is then said of it too, and no other relation."""
+        triple, fact = said.triples[0], chance.choice(self._facts[said.category])
+        label, name = fact.predicate.label, key(fact.object)
+        passage = Passage(said.text)
+        places = [i for i, m in enumerate(passage.likeness(triple.object).words) if m >= NAMED]
+        kept = is_held_out(name) or is_held_out(label) or self.are_same(label, {triple.predicate.label})
+        if kept or not places or name.lower() in said.text.lower() or fact.object == triple.object:
+            return
+        end = passage.tokens[places[-1]].end
+        text = f"{said.text[:end]} and {name}{said.text[end:]}"
+        facts = (triple, Triple(triple.subject, triple.predicate, fact.object))
+        joined = replace(said, text=text, triples=facts)
+        again = Passage(text)
+        yield _example(again, joined, replace(fact, subject=triple.subject), "joined")
+        for one in facts:
+            yield _example(again, joined, one, "true", answer=1.0)
 
     def predicates_beside(self, category: str, kind: str, mine: set[str]) -> list[str]:
         """Predicates of the category with objects of the kind that do not mean the same as any of these."""
@@ -251,7 +294,9 @@ class Corpus:
     def are_same(self, label: str, others: set[str]) -> bool:
         """Whether a predicate holds of the same things as one of the others somewhere, or has its words."""
         return any(
-            label == other or frozenset((label, other)) in self._same or have_one_label(label, other)
+            label == other
+            or frozenset((label, other)) in self._same
+            or falsehoods.have_one_label(label, other)
             for other in others
         )
 
