@@ -254,7 +254,7 @@ class Corpus:
             yield from self._renamed(
                 said, triple, triple.object, self._objects[triple.predicate.label], chance
             )
-        if chance.random() < 0.25:
+        if chance.random() < 0.45:
             subjects = [fact.subject for fact in self._facts[said.category]]
             yield from self._renamed(said, triple, triple.subject, subjects, chance)
 
