@@ -30,6 +30,7 @@ from kgaigc.values import Entity, Links, Report, Triple, Verdict
 
 __all__ = ["Examination", "check", "examine"]
 
+
 @dataclass(frozen=True, slots=True)
 class Examination:
     """What was found in a text.

@@ -40,7 +40,12 @@ class Telling:
 
 
 def tell(
-    text: str, triples: Sequence[Triple], readings: Sequence[Reading], *, graph: KnowledgeGraph, scorer: Scorer
+    text: str,
+    triples: Sequence[Triple],
+    readings: Sequence[Reading],
+    *,
+    graph: KnowledgeGraph,
+    scorer: Scorer,
 ) -> Telling:
     """How far a text says triples, whatever else it says.
 
@@ -93,7 +98,7 @@ def _named(passage: Passage, question: Question, start: int, vocabulary: Vocabul
 
 
 def _passages(text: str, readings: Sequence[Reading]) -> Iterable[tuple[Passage, int]]:
-    """Runs of sentences, each with where it starts; each but the first begins with the last sentence of the one before."""
+    """Runs of sentences, each with where it starts; each begins with the last sentence of the one before."""
     first = 0
     while first < len(readings):
         last, words = first, len(readings[first].words)

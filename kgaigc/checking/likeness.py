@@ -81,7 +81,7 @@ class Passage:
         self.words: list[str] = [token.text for token in self.tokens]
         self.stems: list[str] = [stem(word) for word in self.words]
         if values is None:
-            values = [(found.start, found.end, found.value) for found in find_values(text)]
+            values = [(m.start, m.end, m.value) for m in find_values(text) if m.value is not None]
         self.values = [((start, end), value) for start, end, value in values]
         self._values = [(self._inside(start, end), value) for start, end, value in values]
         self._named = named or {}
@@ -102,7 +102,9 @@ class Passage:
         """
         key = term.iri if isinstance(term, Entity) else term
         if key not in self._known:
-            self._known[key] = self._to_entity(term, names) if isinstance(term, Entity) else self._to_value(term)
+            self._known[key] = (
+                self._to_entity(term, names) if isinstance(term, Entity) else self._to_value(term)
+            )
         return self._known[key]
 
     def _to_entity(self, entity: Entity, names: Sequence[str]) -> Likeness:
@@ -213,7 +215,9 @@ def alike(one: str, other: str) -> float:
     if stem(one) == stem(other):
         return 0.95
     longest = max(len(one), len(other))
-    shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    shared = next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
     if shared >= _SHORTEST and shared >= 0.5 * longest:
         return 0.8
     spelt = 1 - DamerauLevenshtein.distance(one, other) / longest

@@ -174,7 +174,9 @@ class Network(nn.Module):
         states = self.dropout(self._read(torch.cat((meaning, along, batch.marks, near), dim=2), batch.length))
         nearest = near.masked_fill(there.unsqueeze(2) == 0, -1).max(dim=1).values
         owned = batch.marks[:, :, 3].max(dim=1, keepdim=True).values
-        top = torch.cat((*self._pooled(states, batch, there, query), query, batch.whole, nearest, owned), dim=1)
+        top = torch.cat(
+            (*self._pooled(states, batch, there, query), query, batch.whole, nearest, owned), dim=1
+        )
         logits: Tensor = self.out(self.dropout(torch.relu(self.hidden(top))))[:, 0]
         return logits
 
@@ -224,7 +226,8 @@ class Scorer:
 
     def __init__(self, network: Network, vocabulary: Vocabulary) -> None:
         self.network, self.vocabulary = network.eval(), vocabulary
-        self._known: dict[Hashable, float] = {}  # a sentence is read alone, in its context, and clause by clause
+        # A sentence is read alone, in its context, and clause by clause.
+        self._known: dict[Hashable, float] = {}
 
     def probabilities(self, questions: Sequence[Question]) -> Floats:
         """How likely it is that each text says its triple, shape [B]."""
@@ -249,7 +252,11 @@ class Scorer:
 
     def config(self) -> dict[str, object]:
         """What ``scorer.json`` holds."""
-        return {"shape": asdict(self.network.shape), "words": self.vocabulary.words, "lemmas": self.vocabulary.lemmas}
+        return {
+            "shape": asdict(self.network.shape),
+            "words": self.vocabulary.words,
+            "lemmas": self.vocabulary.lemmas,
+        }
 
 
 @cache

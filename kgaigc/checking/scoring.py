@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -45,7 +46,9 @@ def features_with_triples(
     return np.asarray([*numbers, *_of_text(readings), *_of_verdicts(verdicts)], dtype=np.float32)
 
 
-def features_without(readings: Sequence[Reading], verdicts: Sequence[Verdict], fits: Sequence[float]) -> Floats:
+def features_without(
+    readings: Sequence[Reading], verdicts: Sequence[Verdict], fits: Sequence[float]
+) -> Floats:
     """Numbers on a text that was held against a graph, shape [F].
 
     Args:
@@ -62,7 +65,7 @@ def features_without(readings: Sequence[Reading], verdicts: Sequence[Verdict], f
 def _of_text(readings: Sequence[Reading]) -> list[float]:
     """Whether there is any text, how often it says two words again, and its words of meaning beside its names."""
     words = [word.text for reading in readings for word in reading.words]
-    pairs = list(zip(words, words[1:], strict=False))
+    pairs = list(pairwise(words))
     meaning = [w for r in readings for gap in r.gaps for w in gap if w.isalpha() and w not in FUNCTION_WORDS]
     things = sum(len(reading.things) for reading in readings)
     return [float(not words), 1 - len(set(pairs)) / max(1, len(pairs)), len(meaning) / (1 + things), things]
@@ -70,7 +73,9 @@ def _of_text(readings: Sequence[Reading]) -> list[float]:
 
 def _of_verdicts(verdicts: Sequence[Verdict]) -> list[float]:
     """How many claims there are, and how many of each status, as numbers and shares."""
-    counts = [sum(v.status == status for v in verdicts) for status in ("supported", "contradicted", "unverifiable")]
+    counts = [
+        sum(v.status == status for v in verdicts) for status in ("supported", "contradicted", "unverifiable")
+    ]
     total = len(verdicts)
     return [total, *counts, *(count / max(1, total) for count in counts), float(counts[0] == total)]
 
@@ -84,7 +89,9 @@ class Calibration:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._mean, self._scale = (np.asarray(data[name], dtype=np.float32) for name in ("mean", "scale"))
-        self._networks = [[np.asarray(part, dtype=np.float32) for part in layers] for layers in data["networks"]]
+        self._networks = [
+            [np.asarray(part, dtype=np.float32) for part in layers] for layers in data["networks"]
+        ]
 
     def probability(self, features: Floats) -> float:
         """The calibrated probability for the features of a text, shape [F]."""

@@ -86,7 +86,8 @@ def fitted(features: Floats, answers: Floats, *, seed: int) -> dict[str, Any]:
     networks = []
     for number in range(_NETWORKS):
         torch.manual_seed(seed * 100 + number)
-        model = nn.Sequential(nn.Linear(x.shape[1], _HIDDEN), nn.Tanh(), nn.Dropout(0.1), nn.Linear(_HIDDEN, 1))
+        first, last = nn.Linear(x.shape[1], _HIDDEN), nn.Linear(_HIDDEN, 1)
+        model = nn.Sequential(first, nn.Tanh(), nn.Dropout(0.1), last)
         optimizer = torch.optim.AdamW(model.parameters(), lr=1e-2, weight_decay=0.1)
         schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, _STEPS)
         for _ in range(_STEPS):
@@ -96,7 +97,6 @@ def fitted(features: Floats, answers: Floats, *, seed: int) -> dict[str, Any]:
             loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
             schedule.step()
-        first, last = model[0], model[3]
         parts = (first.weight.T, first.bias, last.weight.T, last.bias)
         networks.append([np.round(part.detach().numpy(), 4).tolist() for part in parts])
     return {"mean": np.round(mean, 5).tolist(), "scale": np.round(scale, 5).tolist(), "networks": networks}

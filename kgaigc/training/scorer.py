@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -178,7 +179,7 @@ def fit(
     for epoch in range(first, recipe.epochs):
         torch.manual_seed(recipe.seed * 1000 + epoch)
         loss = _epoch(network, examples, recipe, epoch, optimizer, schedule)
-        state = {"network": network.state_dict(), "optimizer": optimizer.state_dict()}
+        state: dict[str, Any] = {"network": network.state_dict(), "optimizer": optimizer.state_dict()}
         state |= {"schedule": schedule.state_dict(), "epoch": epoch + 1, "recipe": asdict(recipe)}
         torch.save(state, output / (STATE + ".part"))
         (output / (STATE + ".part")).replace(output / STATE)
@@ -271,7 +272,7 @@ def _words_and_vectors(rows: Sequence[Row], size: int) -> tuple[Vocabulary, torc
     _, _, axes = np.linalg.svd(table - table.mean(axis=0), full_matrices=False)
     table = (table - table.mean(axis=0)) @ axes[:size].T
     table /= np.linalg.norm(table, axis=1, keepdims=True) + 1e-6
-    rest = sorted(corpus - set(words)) + ["0"]
+    rest = [*sorted(corpus - set(words)), "0"]
     vocabulary = Vocabulary([*words, *rest], irregular_lemmas(corpus))
     vectors = torch.zeros(len(vocabulary), size)
     vectors[3 : 3 + len(words)] = torch.from_numpy(table.astype(np.float32))
