@@ -9,7 +9,7 @@ Stages get one another here, as callables. Their modules load when first needed:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from kgaigc import __version__, assembly, documents, evidence, repair, verification
 from kgaigc.errors import ConfigError, LinkError
-from kgaigc.findings import Verification
+from kgaigc.findings import Suggestions, Verification
 from kgaigc.shipped import default_graph
 from kgaigc.values import (
     Answer,
@@ -172,7 +172,8 @@ class ContentGenerator:
             ConfigError: a row of ``triples`` can't be read.
         """
         checker, known = self._against(text, triples, with_graph=with_graph)
-        return checker._check(text, known, entailment=entailment)
+        alone = bool(known) and not with_graph
+        return checker._check(text, known, entailment=entailment, alone=alone)
 
     def check_document(self, document: documents.Document, *, entailment: bool = False) -> Report:
         """What the graph says of each claim of a file's text; ``kgaigc.documents`` reads Markdown and text.
@@ -183,6 +184,43 @@ class ContentGenerator:
         return documents.check(
             document, check=lambda text, topic: check(text, topic=topic), named=self._named
         )
+
+    def suggest(
+        self,
+        text: str,
+        *,
+        triples: evidence.Triples = (),
+        with_graph: bool = False,
+        entailment: bool = False,
+    ) -> Suggestions:
+        """The least change of each sentence after which the graph supports all that it says.
+
+        Args:
+            text: any text.
+            triples: hold it against these instead, as ``check`` does.
+            with_graph: hold it against the graph too where ``triples`` are given.
+            entailment: take what is stated of a property for stated of those above it too (RDFS).
+
+        Raises:
+            ConfigError: a row of ``triples`` can't be read.
+        """
+        checker, known = self._against(text, triples, with_graph=with_graph)
+        check = partial(checker._check, triples=known, entailment=entailment)
+        return checker._suggest(text, documents.as_it_stands, check, check(text), named=lambda title: None)
+
+    def suggest_document(
+        self, document: documents.Document, *, name: str = "", entailment: bool = False
+    ) -> Suggestions:
+        """The same for a file's text, as changes of the file's own characters; nothing is written to it.
+
+        Args:
+            document: the file.
+            name: its path, for the diff.
+            entailment: take what is stated of a property for stated of those above it too (RDFS).
+        """
+        report = self.check_document(document, entailment=entailment)
+        check = partial(self._check, entailment=entailment)
+        return self._suggest(document.source, document.read, check, report, named=self._named, name=name)
 
     def verify(self, article: Article | str | Path) -> Verification:
         """What the graph says now of an article written earlier: which sentences have lost their support.
@@ -292,6 +330,24 @@ class ContentGenerator:
             wrong.update(unsaid)
         return frozenset(wrong)
 
+    def _suggest(
+        self,
+        source: str,
+        read: Callable[[str], documents.Document],
+        check: Callable[..., Report],
+        report: Report,
+        *,
+        named: Callable[[str], Entity | None],
+        name: str = "",
+    ) -> Suggestions:
+        from kgaigc.suggestion import Tools, suggest  # noqa: PLC0415
+
+        def tools(topic: Entity | None) -> Tools:
+            link = partial(self.linker.link, context=() if topic is None else (topic.iri,))
+            return Tools(partial(check, topic=topic), link, self.linker.sentences, self.graph)
+
+        return suggest(source, read=read, tools=tools, named=named, report=report, name=name)
+
     def _named(self, title: str) -> Entity | None:
         """What a heading names: the entity that is called just that."""
         for candidate in self.linker.candidates(title, top_k=1):
@@ -319,6 +375,7 @@ class ContentGenerator:
         topic: Entity | None = None,
         *,
         entailment: bool = False,
+        alone: bool = False,
     ) -> Report:
         from kgaigc.checking import check  # noqa: PLC0415
 
@@ -332,6 +389,7 @@ class ContentGenerator:
             triples=triples,
             topic=topic,
             entailment=entailment,
+            alone=alone,
         )
 
     def _request(self, triples: Sequence[Triple], topic: Entity | None = None) -> Request:

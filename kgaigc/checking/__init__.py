@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kgaigc.checking.classes import ClassClaim
-from kgaigc.checking.coverage import TOLD, explained, tell
+from kgaigc.checking.coverage import TOLD, explained, is_idle, strangers, tell
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import load_lexicon
 from kgaigc.checking.likeness import Floats
-from kgaigc.checking.matching import Match
+from kgaigc.checking.matching import SAID, Match
 from kgaigc.checking.reading import read
 from kgaigc.checking.scorer import load_scorer
 from kgaigc.checking.scoring import (
@@ -55,6 +55,7 @@ def check(
     triples: Sequence[Triple] = (),
     topic: Entity | None = None,
     entailment: bool = False,
+    alone: bool = False,
 ) -> Report:
     """What the graph says of each claim of a text.
 
@@ -66,12 +67,13 @@ def check(
         triples: what the text should say; they count as evidence too.
         topic: what the text is about, for pronouns and sentences without a subject.
         entailment: take what is stated of a property for stated of those above it too (RDFS).
+        alone: the graph holds nothing but the triples, so that a text is likely to be about them.
 
     Returns:
         Claims with verdicts in the order of the text; coverage if triples were given.
     """
     found = examine(
-        text, graph=graph, link=link, sentences=sentences, triples=triples, topic=topic, entailment=entailment
+        text, graph=graph, link=link, sentences=sentences, triples=triples, topic=topic, entailment=entailment, alone=alone
     )
     supported = sum(verdict.status == "supported" for verdict in found.verdicts)
     precision = supported / len(found.verdicts) if found.verdicts else None
@@ -89,20 +91,26 @@ def examine(
     triples: Sequence[Triple] = (),
     topic: Entity | None = None,
     entailment: bool = False,
+    alone: bool = False,
 ) -> Examination:
     """What is found in a text, before any score; see ``check``."""
     facts = KnownFacts(graph, tuple(triples), entailment)
     basis = Basis(text, facts, load_lexicon())
     readings = read(text, facts=facts, link=link, sentences=sentences, topic=topic or _topic_of(triples))
     telling = tell(text, tuple(dict.fromkeys(triples)), readings, graph=graph, scorer=load_scorer())
+    least = TOLD if alone else SAID
     verdicts: list[Verdict] = []
     said: dict[Triple, float] = {}
     for reading in readings:
         judged, found, classes = judge(reading, basis)
-        verdicts += [explained(verdict, telling) for verdict in judged]
+        verdicts += [explained(verdict, telling, least=least) for verdict in judged]
         _note(said, found, classes)
+    if alone:
+        verdicts = [verdict for verdict in verdicts if not is_idle(verdict, text, telling)]
+        verdicts += strangers(readings, telling, verdicts, least=least)
+        verdicts.sort(key=lambda verdict: (verdict.start, verdict.end))
     told = tuple(
-        bool(p >= TOLD) or _told(triple, said, graph)
+        bool(p >= least) or _told(triple, said, graph)
         for triple, p in zip(telling.triples, telling.probabilities, strict=True)
     )
     if told:

@@ -17,7 +17,8 @@ from kgaigc.values import Entity, Term, Triple, Value, Verdict
 
 TOLD = 0.2  # From this probability on a text says a triple that it was given to say; set on webnlg2020/dev.
 _WORDS = 120  # A passage goes on to the end of the sentence in which it has so many words.
-_LIKELY = 0.3  # From this likeness on a word is part of a name.
+_NUMBER_WORDS = frozenset(("one", "two", "three", "four", "five", "first", "second", "third"))
+_LIKELY = 0.1  # From this likeness on a word is part of a name.
 _COVERED = 0.6  # Share of the characters of unexplained words that have to be names of a triple's ends.
 _FOUND = 0.2  # A passage that has less than this of an object's name is not asked about it.
 
@@ -70,17 +71,65 @@ def tell(
     return Telling(tuple(triples), probabilities, found, tuple(tuple(spans) for spans in named))
 
 
-def explained(verdict: Verdict, telling: Telling) -> Verdict:
-    """A verdict that found no support, mended where its words name an end of a given triple that the text says."""
-    if verdict.status == "supported" or verdict.focus is None:
+def explained(verdict: Verdict, telling: Telling, *, least: float) -> Verdict:
+    """A verdict that found no support, mended where its words name an end of a given triple that the text says.
+
+    Args:
+        verdict: any verdict.
+        telling: which triples the text says.
+        least: the probability from which on it says one.
+    """
+    if verdict.status == "supported":
         return verdict
-    start, end = verdict.focus
+    start, end = verdict.focus or (verdict.start, verdict.end)
+    share = _COVERED if verdict.focus else _COVERED / 2
     for triple, p, spans in zip(telling.triples, telling.probabilities, telling.named, strict=True):
-        inside = sum(min(b, end) - max(a, start) for a, b in spans if a < end and b > start)
-        if p >= TOLD and inside >= _COVERED * (end - start):
+        inside = sum(min(b, end) - max(a, start) for a, b in set(spans) if a < end and b > start)
+        if p >= least and inside >= share * _letters(verdict, start, end):
             reason = f"the text says so (the whole fits at {p:.2f})"
             return replace(verdict, status="supported", support=(triple,), reason=reason)
     return verdict
+
+
+def is_idle(verdict: Verdict, text: str, telling: Telling) -> bool:
+    """Whether a verdict is only on a number word, such as "one of the", where no triple tells a number."""
+    if verdict.status == "supported" or verdict.focus is None:
+        return False
+    words = text[verdict.focus[0] : verdict.focus[1]].lower()
+    told = any(kind_of(triple.object) == "number" for triple in telling.triples)
+    return words in _NUMBER_WORDS and not told
+
+
+def _letters(verdict: Verdict, start: int, end: int) -> int:
+    """How many letters and digits the words of a verdict have."""
+    inside = verdict.claim[start - verdict.start : end - verdict.start] if not verdict.parts else ""
+    return sum(c.isalnum() for c in inside) or end - start
+
+
+def strangers(readings: Sequence[Reading], telling: Telling, verdicts: Sequence[Verdict], *, least: float) -> list[Verdict]:
+    """A claim for each name and number that is in no triple that the text says, if no verdict looks at it yet.
+
+    Args:
+        readings: the sentences.
+        telling: which triples the text says.
+        verdicts: on the claims that were found.
+        least: the probability from which on it says one.
+    """
+    known = [
+        span
+        for spans, p in zip(telling.named, telling.probabilities, strict=True)
+        for span in spans
+        if p >= least
+    ]
+    doubted = [v.focus or (v.start, v.end) for v in verdicts if v.status != "supported"]
+    found: list[Verdict] = []
+    for thing in (thing for reading in readings for thing in reading.things):
+        apart = not any(a < thing.end and thing.start < b for a, b in known)
+        if thing.kind == "unknown" and apart and not any(a < thing.end and thing.start < b for a, b in doubted):
+            reason = f"{thing.text!r} is in none of the triples that the text says"
+            span = thing.start, thing.end
+            found.append(Verdict(thing.text, *span, "unverifiable", (), reason, None, span))
+    return found
 
 
 def _named(passage: Passage, question: Question, start: int, vocabulary: Vocabulary) -> Iterable[Span]:

@@ -30,11 +30,39 @@ _SHARED = frozenset(
     metal rock sauce engine battle records launch pad rocket class series film type""".split()
 )
 
+# What a name is also called where neither its letters nor its initials show it.
+_OTHERWISE = {
+    ("united", "states"): ("american", "americans", "america", "usa"),
+    ("united", "kingdom"): ("british", "britain", "uk"),
+    **{
+        (name,): tuple(forms.split())
+        for name, forms in {
+            "spain": "spanish spaniard",
+            "france": "french frenchman",
+            "england": "english englishman",
+            "netherlands": "dutch dutchman",
+            "poland": "polish pole",
+            "denmark": "danish dane",
+            "switzerland": "swiss",
+            "ireland": "irish",
+            "wales": "welsh",
+            "philippines": "filipino",
+            "thailand": "thai",
+            "finland": "finnish",
+            "first": "1st",
+            "second": "2nd",
+            "saint": "st",
+            "mount": "mt",
+        }.items()
+    },
+}
+
 Floats = NDArray[np.float32]
 Span = tuple[int, int]
 
 _LIGHT = 0.15  # Weight of "of" and "the" in a name, and of what stands in brackets.
 _GENERIC = 0.35  # Weight of a word that many names share, and of an initial.
+_INITIALS = 3  # Initials of the beginning of a name ("MIT" for one with its country) are so many at least.
 _SHORTEST = 4  # Letters of a word that may be misspelt.
 _ALIKE = 0.75  # Share of letters that two spellings of one word have in common, at least.
 _NEAR = 0.7  # Likeness of a value that only may be the same, such as a year for a date.
@@ -149,6 +177,12 @@ class Passage:
                 words[place] = max(words[place], degree * weight / heaviest)
                 best = max(best, degree)
             found += weight * best
+        for form in _OTHERWISE.get(tuple(part for part, weight in parts if weight > _LIGHT), ()):
+            for place, length in self._abbreviated(list(form)) if len(form) < _SHORTEST else ():
+                words[place : place + length] = 0.9
+                found = max(found, 0.9 * total)
+            words[self._places.get(form, [])] = 0.9
+            found = max(found, 0.9 * total) if form in self._places else found
         for place, length in self._initials(parts):
             words[place : place + length] = np.maximum(words[place : place + length], 0.9)
             found = max(found, 0.9 * total)
@@ -162,11 +196,14 @@ class Passage:
 
     def _initials(self, parts: Sequence[tuple[str, float]]) -> Iterable[Span]:
         """Places and lengths of "US", "u.s." for a name of several words."""
-        letters = [part[0] for part, weight in parts if weight > _LIGHT and part.isalpha()]
-        if not 2 <= len(letters) <= 6:
-            return
+        letters = [part[0] for part, weight in parts if weight > _LIGHT and part.isalpha()][:6]
+        for size in range(len(letters), 1, -1):
+            if size == len(letters) or size >= _INITIALS:
+                yield from self._abbreviated(letters[:size])
+
+    def _abbreviated(self, letters: Sequence[str]) -> Iterable[Span]:
         joined = "".join(letters)
-        for place in self._places.get(joined, ()):
+        for place in self._places.get(joined, ()) if joined not in FUNCTION_WORDS else ():
             yield place, 1
         for place in self._places.get(letters[0], ()):
             said = self.words[place : place + 2 * len(letters) - 1]

@@ -23,6 +23,7 @@ from kgaigc.checking.likeness import Floats
 from kgaigc.checking.scoring import FILE, WITH_TRIPLES, WITHOUT, Calibration
 from kgaigc.errors import ConfigError
 from kgaigc.linking import Linker
+from kgaigc.shipped import checker_in
 from kgaigc.training.corpora import Row, read_rows
 from kgaigc.training.statements import Corpus, said_by
 from kgaigc.training.train import DEV
@@ -40,7 +41,9 @@ def examined(text: str, known: Sequence[Triple], *, told: bool) -> Examination:
     graph = evidence.graph_of(known)
     linker = Linker(graph)
     triples = known if told else ()
-    return examine(text, graph=graph, link=linker.link, sentences=linker.sentences, triples=triples)
+    return examine(
+        text, graph=graph, link=linker.link, sentences=linker.sentences, triples=triples, alone=told
+    )
 
 
 def human_judgements(rows: Sequence[Row]) -> tuple[Floats, Floats]:
@@ -121,19 +124,27 @@ def out_of_fold(features: Floats, answers: Floats, fold: Floats, *, seed: int) -
 
 
 def train(*, data: Path, output: Path, seed: int, limit: int = 0, report: Report) -> Path:
-    """Fit both calibrations and write them into ``output``.
+    """Fit both calibrations to the lexicon and scorer in ``output``, and write them there.
+
+    Args:
+        data: folder of the corpora.
+        output: the checker's folder.
+        seed: of the weights and the changed graphs.
+        limit: rows of each corpus at most; 0 for all.
+        report: takes lines of progress.
 
     Raises:
         ConfigError: the data are missing, or ``output`` can't be written.
     """
-    rows = read_rows(data / HUMAN)[: limit or None]
-    features, answers = human_judgements(rows)
+    rows, dev = (read_rows(data / name)[: limit or None] for name in (HUMAN, DEV["webnlg2020"]))
+    with checker_in(output):
+        features, answers = human_judgements(rows)
+        features_untold, answers_untold = made_up_graphs(dev, seed=seed)
     inside = out_of_fold(features, answers, folds(rows), seed=seed)
     report(f"{len(rows)} judged texts, Pearson {np.corrcoef(inside, answers)[0, 1]:.3f} in ten folds")
     told = fitted(features, answers, seed=seed)
-    features, answers = made_up_graphs(read_rows(data / DEV["webnlg2020"])[: limit or None], seed=seed)
-    report(f"{len(answers)} texts against graphs, {answers.mean():.0%} right")
-    untold = fitted(features, answers, seed=seed)
+    report(f"{len(answers_untold)} texts against graphs, {answers_untold.mean():.0%} right")
+    untold = fitted(features_untold, answers_untold, seed=seed)
     try:
         part = output / (FILE + ".part")
         part.write_text(json.dumps({WITH_TRIPLES: told, WITHOUT: untold}, separators=(",", ":")))

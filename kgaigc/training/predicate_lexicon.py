@@ -149,7 +149,13 @@ def learn(pairs: Sequence[Pair], *, seed: int, sample: int, report: Callable[[st
 
 
 def train(
-    *, data: Path, output: Path, seed: int = 0, sample: int = 8000, report: Callable[[str], None]
+    *,
+    data: Path,
+    output: Path,
+    seed: int = 0,
+    sample: int = 8000,
+    limit: int = 0,
+    report: Callable[[str], None],
 ) -> Path:
     """Learn a lexicon from the train parts of both corpora and write it into ``output``.
 
@@ -160,14 +166,17 @@ def train(
         output: folder for ``lexicon.json``.
         seed: of the made-up pairs, the scorer's weights and the order of its examples.
         sample: pairs of each half of the corpora that the scorer learns from, at most.
+        limit: rows of the corpora at most; 0 for all.
         report: takes lines of progress.
 
     Raises:
         ConfigError: a corpus is missing, holds no pair, or ``output`` can't be written.
     """
     annotated = read_rows(data / TRAIN["webnlg2017"])
-    rows = without_overlap(annotated + read_rows(data / TRAIN["webnlg2020"]), read_rows(data / DEV["webnlg2020"]))
-    pairs = aligned_pairs(rows, learnt_names(annotated))
+    rows = without_overlap(
+        annotated + read_rows(data / TRAIN["webnlg2020"]), read_rows(data / DEV["webnlg2020"])
+    )
+    pairs = aligned_pairs(rows[: limit or None], learnt_names(annotated))
     report(f"{len(pairs)} pairs")
     if not pairs:
         raise ConfigError(f"{data}: no triple was found in its text; give the corpora's folder with --data")

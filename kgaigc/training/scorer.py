@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -54,7 +55,7 @@ class Recipe:
         threads: processor threads.
     """
 
-    epochs: int = 4
+    epochs: int = 3
     batch: int = 128
     rate: float = 3e-3
     smoothing: float = 0.02
@@ -284,7 +285,9 @@ def _vectors(corpus: set[str]) -> dict[str, Floats]:
     try:
         import spacy  # noqa: PLC0415  (for its vectors, in training alone)
 
-        pipeline = spacy.load(VECTORS)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=r"\[W095\]")  # Its vectors are the same to every spaCy.
+            pipeline = spacy.load(VECTORS)
     except (ImportError, OSError) as error:
         raise ConfigError("the word vectors are missing: pip install 'kgaigc[train]'") from error
     table, strings = pipeline.vocab.vectors, pipeline.vocab.strings

@@ -198,8 +198,7 @@ class Corpus:
         wrong = self.predicates_beside(said.category, kind_of(triple.object), mine)
         for other in chance.sample(wrong, min(2, len(wrong))):
             yield replace(triple, predicate=falsehoods.predicate(other)), "predicate"
-        if chance.random() < 0.4:
-            other = chance.choice(self._labels)
+        for other in chance.choices(self._labels, k=2):
             if not is_held_out(other) and not self.are_same(other, mine):
                 yield replace(triple, predicate=falsehoods.predicate(other)), "predicate"
         if isinstance(triple.object, Entity) and not falsehoods.is_mutual(label):

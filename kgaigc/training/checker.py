@@ -1,0 +1,40 @@
+"""The whole checker, one after the other: lexicon, scorer, calibration; what ``kgaigc train checker`` does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kgaigc.errors import ConfigError
+from kgaigc.training import calibration, predicate_lexicon, scorer
+from kgaigc.training.train import DEV, TRAIN
+
+
+def train(
+    *, data: Path, output: Path, seed: int, epochs: int, limit: int = 0, report: Callable[[str], None]
+) -> Path:
+    """Train a checker into ``output``.
+
+    A run that was interrupted in the scorer's training goes on from its last epoch when it is started again.
+
+    Args:
+        data: folder of webnlg2017/, webnlg2020/, vquanda/ and checker/.
+        output: folder of the checker.
+        seed: of weights, order and made-up examples.
+        epochs: passes of the scorer over its examples.
+        limit: rows of each corpus at most; 0 for all.
+        report: takes lines of progress.
+
+    Raises:
+        ConfigError: a corpus or the word vectors are missing, ``output`` can't be written, or holds an unfinished run
+            of another recipe.
+    """
+    needed = (*TRAIN.values(), DEV["webnlg2020"], scorer.ANSWERS, calibration.HUMAN)
+    missing = [name for name in needed if not (data / name).is_file()]
+    if missing:
+        raise ConfigError(f"{data / missing[0]}: no such file; give the corpora's folder with --data")
+    if not (output / scorer.STATE).exists():
+        predicate_lexicon.train(data=data, output=output, seed=seed, limit=limit, report=report)
+    recipe = scorer.Recipe(epochs=epochs, seed=seed, limit=limit)
+    scorer.train(data=data, output=output, recipe=recipe, report=report)
+    return calibration.train(data=data, output=output, seed=seed, limit=limit, report=report)
