@@ -96,18 +96,26 @@ def link(writer: ContentGenerator) -> Answerer:
     return _each(lambda record: {"mentions": _mentions(writer.link(_text(record, "text")))})
 
 
-def check(writer: ContentGenerator, *, with_graph: bool, entailment: bool = False) -> Answerer:
+def check(
+    writer: ContentGenerator, *, with_graph: bool, entailment: bool = False, suggest: bool = False
+) -> Answerer:
     """``{"id", "text", "triples"?}`` to ``{"id", "precision", "coverage", "score", "verdicts"}``.
+
+    With ``suggest`` there are ``suggestions`` and ``diff`` too.
 
     Args:
         writer: has the graph.
         with_graph: lines with triples are checked against the graph too.
         entailment: take what is stated of a property for stated of those above it too.
+        suggest: propose what would make the texts true.
     """
 
     def answer(record: Record) -> Record:
         triples = _triples(record) if "triples" in record else ()
         text = _text(record, "text")
+        if suggest:
+            found = writer.suggest(text, triples=triples, with_graph=with_graph, entailment=entailment)
+            return found.report.to_dict() | found.to_dict()
         return writer.check(text, triples=triples, with_graph=with_graph, entailment=entailment).to_dict()
 
     return _each(answer)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import unified_diff
 from typing import Any, Literal
 
 from kgaigc.values import Report, Result, Triple, Verdict
 
 Support = Literal["supported", "contradicted", "missing", "doubtful"]
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")  # as patch and diff take it
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +22,12 @@ class FileResult:
 
     Attributes:
         file: its name as it was given.
-        result: what was found; None if there is an error.
+        result: what was found, or what is proposed; None if there is an error.
         error: what was wrong, where, and what to do.
     """
 
     file: str
-    result: Report | Verification | None
+    result: Report | Verification | Suggestions | None
     error: str = ""
 
     def to_dict(self) -> dict[str, Any]:
@@ -173,3 +178,101 @@ class Verification(Result):
             "sentences": [sentence.to_dict() for sentence in self.sentences],
             "report": self.report.to_dict(),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The least change of a sentence after which the graph supports all that it says.
+
+    Attributes:
+        old: the sentence as it stands, with the blanks that go with it where it is left out.
+        new: as it should read; "" if it is best left out, None if no change was found.
+        start: where the sentence begins in the text.
+        end: one past where it ends.
+        why: what was wrong with it.
+        triples: what the graph says instead.
+        silent: words are left out on which the graph is silent: they may be true.
+    """
+
+    old: str
+    new: str | None
+    start: int
+    end: int
+    why: str
+    triples: tuple[Triple, ...] = ()
+    silent: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fields."""
+        return {
+            "old": self.old,
+            "new": self.new,
+            "start": self.start,
+            "end": self.end,
+            "why": self.why,
+            "silent": self.silent,
+            "triples": [triple.to_dict() for triple in self.triples],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions(Result):
+    """What would make a text true, sentence by sentence; nothing is changed by it.
+
+    Attributes:
+        source: the text as it stands.
+        suggestions: one for each sentence that the graph does not support, in their order.
+        report: what the checker says of the text as it stands.
+        name: of the file; "" if the text is none.
+        sentences: where the sentences of the text stand: a text of one line has one on each line of the diff.
+    """
+
+    source: str
+    suggestions: tuple[Suggestion, ...]
+    report: Report
+    name: str = ""
+    sentences: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def mended(self) -> str:
+        """The text after all the changes."""
+        return _mended(self.source, self.suggestions)
+
+    @property
+    def text(self) -> str:
+        """The changes as a unified diff, which ``patch -p0`` applies to a file; "" if there are none."""
+        return "".join(self.diff())
+
+    def diff(self) -> Iterator[str]:
+        """The lines of the diff, each with its end."""
+        old, new = self._lines()
+        # What follows a tab is no part of a name, which may have spaces.
+        name = f"{self.name}\t" if any(map(str.isspace, self.name)) else self.name or "text"
+        for line in unified_diff(old, new, name, name, n=3):
+            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+    def _lines(self) -> tuple[list[str], list[str]]:
+        if self.name or "\n" in self.source.strip():
+            return _LINE.findall(self.source), _LINE.findall(self.mended)
+        changes = {
+            s.start + len(s.old) - len(s.old.lstrip()): s for s in self.suggestions if s.new is not None
+        }
+        old, new = [], []
+        for start, end in self.sentences:
+            old.append(self.source[start:end] + "\n")
+            change = changes.get(start)
+            shown = old[-1].strip() if change is None else (change.new or "").strip()
+            new += [shown + "\n"] if shown else []
+        return old, new
+
+    def to_dict(self) -> dict[str, Any]:
+        """``{"suggestions", "diff"}``."""
+        return {"suggestions": [suggestion.to_dict() for suggestion in self.suggestions], "diff": self.text}
+
+
+def _mended(source: str, suggestions: tuple[Suggestion, ...]) -> str:
+    shown = source
+    for one in reversed(suggestions):
+        if one.new is not None:
+            shown = shown[: one.start] + one.new + shown[one.end :]
+    return shown

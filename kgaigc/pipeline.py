@@ -205,8 +205,9 @@ class ContentGenerator:
             ConfigError: a row of ``triples`` can't be read.
         """
         checker, known = self._against(text, triples, with_graph=with_graph)
-        check = partial(checker._check, triples=known, entailment=entailment)
-        return checker._suggest(text, documents.as_it_stands, check, check(text), named=lambda title: None)
+        alone = bool(known) and not with_graph
+        check = partial(checker._check, triples=known, entailment=entailment, alone=alone)
+        return checker._suggest(text, documents.as_it_stands, check, check(text))
 
     def suggest_document(
         self, document: documents.Document, *, name: str = "", entailment: bool = False
@@ -220,7 +221,7 @@ class ContentGenerator:
         """
         report = self.check_document(document, entailment=entailment)
         check = partial(self._check, entailment=entailment)
-        return self._suggest(document.source, document.read, check, report, named=self._named, name=name)
+        return self._suggest(document.source, document.read, check, report, name=name)
 
     def verify(self, article: Article | str | Path) -> Verification:
         """What the graph says now of an article written earlier: which sentences have lost their support.
@@ -337,7 +338,6 @@ class ContentGenerator:
         check: Callable[..., Report],
         report: Report,
         *,
-        named: Callable[[str], Entity | None],
         name: str = "",
     ) -> Suggestions:
         from kgaigc.suggestion import Tools, suggest  # noqa: PLC0415
@@ -346,7 +346,7 @@ class ContentGenerator:
             link = partial(self.linker.link, context=() if topic is None else (topic.iri,))
             return Tools(partial(check, topic=topic), link, self.linker.sentences, self.graph)
 
-        return suggest(source, read=read, tools=tools, named=named, report=report, name=name)
+        return suggest(source, read=read, tools=tools, named=self._named, report=report, name=name)
 
     def _named(self, title: str) -> Entity | None:
         """What a heading names: the entity that is called just that."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kgaigc.cli import batches, files
+from kgaigc.cli import batches, files, streams
 from kgaigc.cli.options import Batch, Options, reader, show, with_options
 from kgaigc.cli.streams import STANDARD, text_of
 from kgaigc.errors import ConfigError
-from kgaigc.findings import FileResults, Verification
+from kgaigc.findings import FileResults, Suggestions, Verification
 from kgaigc.values import Report
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ Articles = Annotated[
 ]
 _ENDINGS = (*files.MARKDOWN, *files.TEXT)
 _ARTICLES = (".jsonld",)
+_SHOWN = 80  # Characters of a sentence in a message.
 
 
 @with_options
@@ -46,6 +47,14 @@ def check(
     texts: Texts = None,
     *,
     batch: Batch = None,
+    suggest: Annotated[
+        bool,
+        typer.Option(
+            "--suggest",
+            help="Propose the least change of each sentence that makes it true, as a diff that patch -p0 applies; "
+            "no file is changed.",
+        ),
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 3 if a claim is not supported.")
     ] = False,
@@ -82,7 +91,7 @@ def check(
     if (not texts) == (batch is None):
         raise typer.BadParameter("give either TEXT, FILE or FOLDER, or --batch FILE")
     _try_risk(risk, strict=strict)
-    how = _Checking(options, tuple(closed or ()), entailment)
+    how = _Checking(options, tuple(closed or ()), entailment, suggest)
     if batch is None:
         reports = _check(how, texts or [])
         if strict and any(_is_doubtful(report, risk) for report in reports):
@@ -94,7 +103,7 @@ def check(
     batches.run(
         options,
         batch,
-        lambda: check(how.reader(), with_graph=with_graph, entailment=entailment),
+        lambda: check(how.reader(), with_graph=with_graph, entailment=entailment, suggest=suggest),
         strict=strict,
         risk=risk,
     )
@@ -122,28 +131,63 @@ class _Checking:
     options: Options
     closed: tuple[str, ...]
     entailment: bool
+    suggest: bool
+
+    @property
+    def formats(self) -> Mapping[str, Callable[[Any], str]]:
+        """Those to choose from."""
+        from kgaigc.rendering import CHECK_FORMATS, SUGGEST_FORMATS  # noqa: PLC0415
+
+        if not self.suggest:
+            return CHECK_FORMATS
+        return (
+            {**SUGGEST_FORMATS, "text": streams.plain}
+            if streams.is_terminal(self.options.output)
+            else SUGGEST_FORMATS
+        )
 
     def reader(self) -> ContentGenerator:
+        """What checks."""
         return reader(self.options, closed=self.closed)
 
-    def text(self, checker: ContentGenerator, text: str) -> Report:
+    def text(self, checker: ContentGenerator, text: str) -> Report | Suggestions:
+        """What is found in a text."""
+        if self.suggest:
+            return checker.suggest(text, entailment=self.entailment)
         return checker.check(text, entailment=self.entailment)
 
-    def file(self, checker: ContentGenerator, source: files.Source) -> Report:
-        return checker.check_document(files.read_document(source), entailment=self.entailment)
+    def file(self, checker: ContentGenerator, source: files.Source) -> Report | Suggestions:
+        """What is found in a file."""
+        document = files.read_document(source)
+        if self.suggest:
+            return checker.suggest_document(document, name=source.name, entailment=self.entailment)
+        return checker.check_document(document, entailment=self.entailment)
 
 
 def _check(how: _Checking, texts: Sequence[str]) -> list[Report]:
-    from kgaigc.rendering import CHECK_FORMATS  # noqa: PLC0415
-
     if len(texts) > 1:
         _only_paths(texts)
     if _is_one(texts):
-        return [show(how.options, lambda: _report(how, texts[0]), formats=CHECK_FORMATS)]
-    sources = files.sources(texts, _ENDINGS)
-    found = show(how.options, lambda: _reports(how, sources), formats=CHECK_FORMATS, busy=nullcontext)
-    files.report_failures(found)
-    return [one.result for one in found.files if one.result is not None]
+        found = [show(how.options, lambda: _report(how, texts[0]), formats=how.formats)]
+    else:
+        sources = files.sources(texts, _ENDINGS)
+        results = show(how.options, lambda: _reports(how, sources), formats=how.formats, busy=nullcontext)
+        files.report_failures(results)
+        found = [one.result for one in results.files if one.result is not None]
+    return [_reported(one) for one in found]
+
+
+def _reported(found: Report | Suggestions) -> Report:
+    """The report on a text; which sentences have no suggestion goes to standard error, for a diff can't say it."""
+    if isinstance(found, Report):
+        return found
+    for one in found.suggestions:
+        if one.new is None:
+            where = f"{found.name}: " if found.name else ""
+            sentence = " ".join(one.old.split())
+            shown = sentence if len(sentence) <= _SHOWN else f"{sentence[:_SHOWN]}…"
+            typer.secho(f"kgaigc: {where}nothing to suggest for {shown!r} ({one.why})", err=True)
+    return found.report
 
 
 def _only_paths(arguments: Sequence[str]) -> None:
@@ -156,12 +200,11 @@ def _is_one(arguments: Sequence[str]) -> bool:
     return len(arguments) == 1 and (arguments[0] == STANDARD or not files.is_folder(arguments[0]))
 
 
-def _report(how: _Checking, text: str) -> Report:
+def _report(how: _Checking, text: str) -> Report | Suggestions:
     if text == STANDARD or not files.means_path(text, _ENDINGS):
         wanted = text_of(text)
         return how.text(how.reader(), wanted)
-    document = files.read_document(files.Source(text, Path(text)))
-    return how.reader().check_document(document, entailment=how.entailment)
+    return how.file(how.reader(), files.Source(text, Path(text)))
 
 
 def _reports(how: _Checking, sources: Sequence[files.Source]) -> FileResults:

@@ -14,7 +14,7 @@ import typer
 
 from kgaigc.cli.streams import STANDARD, text_of, tracked
 from kgaigc.errors import ConfigError, KgaigcError
-from kgaigc.findings import FileResult, FileResults, Verification
+from kgaigc.findings import FileResult, FileResults, Suggestions, Verification
 from kgaigc.values import Report
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def check_file(path: Path, endings: Sequence[str]) -> None:
 
 
 def each(
-    found: Sequence[Source], answer: Callable[[Source], Report | Verification], *, verb: str
+    found: Sequence[Source], answer: Callable[[Source], Report | Suggestions | Verification], *, verb: str
 ) -> FileResults:
     """The answer for each file, or what is wrong with it; progress goes to standard error."""
     results = []

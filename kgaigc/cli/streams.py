@@ -163,12 +163,24 @@ def shows_colour(target: str) -> bool:
     return target == STANDARD and sys.stdout.isatty() and not plain
 
 
+def is_terminal(target: str) -> bool:
+    """Whether the output is a terminal, with colours or without."""
+    return target == STANDARD and sys.stdout.isatty()
+
+
+def plain(result: Result) -> str:
+    """A result for a terminal without colours, which nothing in it drives."""
+    from kgaigc.rendering import text, visible  # noqa: PLC0415
+
+    return visible(text(result))
+
+
 def coloured(result: Result) -> str:
     """A result for the terminal that standard output is."""
     from rich.console import Console  # noqa: PLC0415  (slow to load)
 
-    from kgaigc.rendering import COLOURS, terminal, text  # noqa: PLC0415
+    from kgaigc.rendering import COLOURS, terminal  # noqa: PLC0415
 
     console = Console()
     colours = next((one for one in COLOURS if one == console.color_system), None)
-    return terminal(result, width=console.width, colours=colours) if colours else text(result)
+    return terminal(result, width=console.width, colours=colours) if colours else plain(result)

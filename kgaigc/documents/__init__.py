@@ -16,7 +16,12 @@ from kgaigc.documents.passages import Document, Part, Passage, Piece, passage
 from kgaigc.documents.plain import from_text
 from kgaigc.values import Entity, Report
 
-__all__ = ["Document", "check", "from_markdown", "from_text"]
+__all__ = ["Document", "as_it_stands", "check", "from_markdown", "from_text", "passages"]
+
+
+def as_it_stands(source: str) -> Document:
+    """A document of a text that is no file: every character of it is said, and no line is a heading."""
+    return Document(source, (Part("", 0, (Piece(source, 0, len(source)),)),), as_it_stands)
 
 
 def check(
@@ -38,7 +43,7 @@ def check(
     Returns:
         one report; its score is that of all parts together, taken as independent.
     """
-    found = [(place, check(place.text, topic)) for topic, place in _passages(document.parts, named)]
+    found = [(place, check(place.text, topic)) for topic, place in passages(document, named)]
     verdicts = tuple(place.placed(verdict) for place, report in found for verdict in report.verdicts)
     supported = sum(verdict.status == "supported" for verdict in verdicts)
     precision = supported / len(verdicts) if verdicts else None
@@ -46,11 +51,16 @@ def check(
     return Report(verdicts, precision, None, score, document.source)
 
 
-def _passages(
-    parts: Sequence[Part], named: Callable[[str], Entity | None]
+def passages(
+    document: Document, named: Callable[[str], Entity | None]
 ) -> Iterator[tuple[Entity | None, Passage]]:
-    """The text in stretches of one topic."""
-    for topic, group in groupby(_topics(parts, named), key=lambda pair: pair[0]):
+    """The text in stretches of one topic.
+
+    Args:
+        document: the document.
+        named: what a heading names.
+    """
+    for topic, group in groupby(_topics(document.parts, named), key=lambda pair: pair[0]):
         whole = passage(piece for _, pieces in group for piece in pieces)
         if whole.text.strip():
             yield topic, whole

@@ -37,7 +37,8 @@ def from_markdown(source: str) -> Document:
         if depth:
             parts.append((title, depth, []))
         parts[-1][2].extend(pieces)
-    return Document(source, tuple(Part(title, depth, tuple(pieces)) for title, depth, pieces in parts))
+    found = tuple(Part(title, depth, tuple(pieces)) for title, depth, pieces in parts)
+    return Document(source, found, from_markdown)
 
 
 def _parser() -> tuple[MarkdownIt, Places]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -58,10 +58,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's characters, and its parts in order."""
+    """A file's characters, its parts in order, and what reads a file of its kind."""
 
     source: str
     parts: tuple[Part, ...]
+    read: Callable[[str], Document]
 
 
 @dataclass(frozen=True, slots=True)

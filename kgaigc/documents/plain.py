@@ -19,7 +19,7 @@ def from_text(source: str) -> Document:
         end = titles[place + 1].start() if place + 1 < len(titles) else len(source)
         words = _read(source, title.start(), title.end())
         parts.append(Part(title[1], 1, tuple(_read(source, title.end(), end)), tuple(words)))
-    return Document(source, tuple(parts))
+    return Document(source, tuple(parts), from_text)
 
 
 def _read(source: str, start: int, end: int) -> list[Piece]:

@@ -17,7 +17,7 @@ from kgaigc.rendering._html import html, page
 from kgaigc.rendering._jsonld import jsonld
 from kgaigc.rendering._markdown import markdown
 from kgaigc.rendering._refchecker import refchecker
-from kgaigc.rendering._text import text
+from kgaigc.rendering._text import text, visible
 from kgaigc.values import Result
 
 Colours = Literal["standard", "256", "truecolor"]
@@ -27,6 +27,7 @@ __all__ = [
     "CHECK_FORMATS",
     "COLOURS",
     "FORMATS",
+    "SUGGEST_FORMATS",
     "VERIFY_FORMATS",
     "html",
     "jsonld",
@@ -37,6 +38,7 @@ __all__ = [
     "renderer",
     "terminal",
     "text",
+    "visible",
 ]
 
 
@@ -56,7 +58,10 @@ FORMATS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
 
 
 CHECK_FORMATS: Mapping[str, Callable[[Any], str]] = MappingProxyType({**FORMATS, "refchecker": refchecker})
-VERIFY_FORMATS = MappingProxyType({form: FORMATS[form] for form in FORMATS if form != "jsonld"})
+# A diff is one text, whatever was found.
+SUGGEST_FORMATS = VERIFY_FORMATS = MappingProxyType(
+    {form: FORMATS[form] for form in FORMATS if form != "jsonld"}
+)
 
 
 def renderer(form: str, *, formats: Mapping[str, Callable[[Any], str]] = FORMATS) -> Callable[[Any], str]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 
-from kgaigc.findings import FileResults, RecordedFact, Verification, VerifiedSentence
+from kgaigc.findings import FileResults, RecordedFact, Suggestions, Verification, VerifiedSentence
 from kgaigc.rendering._html import body, escaped, marked, references, triple_html
-from kgaigc.rendering._parts import SYMBOLS, Mark, line, summary, total, verdict_mark
+from kgaigc.rendering._parts import SYMBOLS, Mark, line, proposed, reason, summary, total, verdict_mark
 from kgaigc.values import Report, Verdict
+
+_CHANGED = {"-": "del", "+": "ins"}
 
 
 @body.register
@@ -51,6 +53,25 @@ def _files(results: FileResults) -> Iterable[str]:
         else:
             yield from body(one.result)
     yield f"<p><small>{escaped(total(results))}</small></p>"
+
+
+@body.register
+def _suggestions(suggestions: Suggestions) -> Iterable[str]:
+    changed = "".join(_line_of_diff(shown) for shown in suggestions.diff())
+    yield f"<pre>{changed}</pre>" if changed else ""
+    items = (
+        f"<li>{escaped(reason(one))}{references(one.triples, tag='ul')}</li>"
+        for one in suggestions.suggestions
+    )
+    yield f"<ol>{''.join(items)}</ol>" if suggestions.suggestions else ""
+    yield f"<p><small>{escaped(proposed(suggestions.suggestions).capitalize())}.</small></p>"
+
+
+def _line_of_diff(shown: str) -> str:
+    if shown.startswith(("---", "+++")) or shown[:1] not in _CHANGED:
+        return escaped(shown)
+    tag = _CHANGED[shown[:1]]
+    return f"<{tag}>{escaped(shown.removesuffix(chr(10)))}</{tag}>\n"
 
 
 @body.register

@@ -7,8 +7,19 @@ from collections.abc import Iterable, Mapping
 from functools import singledispatch
 from typing import Any
 
-from kgaigc.findings import FileResults, Verification
-from kgaigc.rendering._parts import cited, isolated, kind, marks, origin, summary, total, words
+from kgaigc.findings import FileResults, Suggestions, Verification
+from kgaigc.rendering._parts import (
+    cited,
+    isolated,
+    kind,
+    marks,
+    origin,
+    proposed,
+    reason,
+    summary,
+    total,
+    words,
+)
 from kgaigc.values import (
     Answer,
     Article,
@@ -128,6 +139,18 @@ def _files(results: FileResults) -> str:
 
 
 @_markdown.register
+def _suggestions(suggestions: Suggestions) -> str:
+    lines = []
+    for one in suggestions.suggestions:
+        lines += [f"- {_inline(reason(one))}", *(f"  - {_triple(triple)}" for triple in one.triples)]
+    changed = (
+        _fenced(_CONTROL.sub("\ufffd", suggestions.text.rstrip("\n")), "diff") if suggestions.text else ""
+    )
+    told = f"*{escaped(proposed(suggestions.suggestions).capitalize())}.*"
+    return "\n\n".join(block for block in (changed, "\n".join(lines), told) if block)
+
+
+@_markdown.register
 def _verification(verification: Verification) -> str:
     lines = []
     for sentence in verification.changed:
@@ -149,14 +172,14 @@ def _answer(answer: Answer) -> str:
     if answer.evidence:
         blocks.append(_references(evidence.triple for evidence in answer.evidence))
     if answer.query:
-        blocks.append(_fenced(answer.query))
+        blocks.append(_fenced(answer.query, "sparql"))
     return "\n\n".join([*blocks, f"*Confidence {answer.confidence:.2f}.*"])
 
 
-def _fenced(query: str) -> str:
+def _fenced(text: str, language: str) -> str:
     # A fence must be longer than any run of backticks inside it.
-    fence = "`" * max([2, *(len(run) for run in re.findall("`+", query))]) + "`"
-    return f"{fence}sparql\n{query}\n{fence}"
+    fence = "`" * max([2, *(len(run) for run in re.findall("`+", text))]) + "`"
+    return f"{fence}{language}\n{text}\n{fence}"
 
 
 @_markdown.register

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kgaigc.findings import FileResults, Verification
+from kgaigc.findings import FileResults, Suggestion, Suggestions, Verification
 from kgaigc.values import XSD_STRING, Article, Entity, Generated, Report, Sentence, Term, Triple, Verdict
 
 # Hebrew to Arabic Extended, the presentation forms, the right-to-left planes, and bidirectional controls.
@@ -103,7 +104,24 @@ def total(results: FileResults) -> str:
     told = f"; {_counted(claims)}" if any(isinstance(one, Report) for one in found) else ""
     if any(isinstance(one, Verification) for one in found):
         told += f"; {changed} {'sentence' if changed == 1 else 'sentences'} changed"
+    changes = [one for found_ in found if isinstance(found_, Suggestions) for one in found_.suggestions]
+    told += f"; {proposed(changes)}" if any(isinstance(one, Suggestions) for one in found) else ""
     return f"{files}{failed}{told}."
+
+
+def proposed(suggestions: Iterable[Suggestion]) -> str:
+    """How many changes are proposed, and for how many sentences there are none."""
+    kinds = Counter(one.new is not None for one in suggestions)
+    changes = f"{kinds[True]} {'change' if kinds[True] == 1 else 'changes'} proposed"
+    sentences = f"{kinds[False]} {'sentence' if kinds[False] == 1 else 'sentences'}"
+    return f"{changes}, none found for {sentences}" if kinds[False] else changes
+
+
+def reason(suggestion: Suggestion) -> str:
+    """Why a sentence is to be changed, in one line, with the sentence where the diff does not show it."""
+    if suggestion.new is not None:
+        return suggestion.why
+    return f"{' '.join(suggestion.old.split())} ({suggestion.why})"
 
 
 def origin(result: Article | Generated) -> str:

@@ -14,12 +14,14 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from kgaigc.findings import FileResults, Verification, VerifiedSentence
+from kgaigc.findings import FileResults, Suggestions, Verification, VerifiedSentence
 from kgaigc.rendering._parts import (
     SYMBOLS,
     Mark,
     ending,
     line,
+    proposed,
+    reason,
     stretches,
     summary,
     total,
@@ -36,6 +38,7 @@ _STYLES = {
     "missing": "yellow",
     "doubtful": "yellow",
 }
+_CHANGES = {"-": "red", "+": "green", "@": "cyan"}
 
 
 def terminal(result: Result, *, width: int, colours: Literal["standard", "256", "truecolor"]) -> str:
@@ -46,7 +49,7 @@ def terminal(result: Result, *, width: int, colours: Literal["standard", "256", 
         width: the columns of the terminal.
         colours: what it can show.
     """
-    if not isinstance(result, Report | FileResults | Verification):
+    if not isinstance(result, Report | FileResults | Suggestions | Verification):
         return text(result)
     written = StringIO()
     console = Console(
@@ -115,6 +118,19 @@ def _files(results: FileResults) -> Iterator[Text | Padding]:
             yield from _blocks(one.result)
         yield Text()
     yield Text(total(results), style="bold")
+
+
+@_blocks.register
+def _suggestions(suggestions: Suggestions) -> Iterator[Text | Padding]:
+    for shown in suggestions.diff():
+        yield Text(visible(shown.rstrip("\r\n")), style=_CHANGES.get(shown[:1], ""))
+    if suggestions.suggestions:
+        yield Text()
+    for number, one in enumerate(suggestions.suggestions, start=1):
+        yield Text(visible(f"{number:>2} {reason(one)}"))
+        for triple in one.triples:
+            yield Padding(Text(visible(line(triple)), style="dim"), (0, 0, 0, 5))
+    yield Text(f"{proposed(suggestions.suggestions).capitalize()}.", style="bold")
 
 
 @_blocks.register

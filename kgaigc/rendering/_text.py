@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import singledispatch
 
-from kgaigc.findings import FileResults, Verification
+from kgaigc.findings import FileResults, Suggestions, Verification
 from kgaigc.rendering._parts import cited, line, marks, origin, summary, term_line, total
 from kgaigc.values import Answer, Article, Generated, Links, Report, Result, Sentence, Triple, Verdict
 
@@ -15,13 +15,23 @@ _PICTURES |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 
 
 def text(result: Result) -> str:
-    """The result as plain text, ending in a newline: articles with citation marks and their facts below."""
+    """The result as plain text, ending in a newline: articles with citation marks and their facts below.
+
+    A diff keeps each character of its file, so that it can be applied.
+    """
+    if _is_diff(result):
+        return _text(result)
     return visible(_text(result)).rstrip("\n") + "\n"
 
 
 def visible(text: str) -> str:
     """The text with pictures in place of control characters, as many as before."""
     return text.translate(_PICTURES)
+
+
+def _is_diff(result: Result) -> bool:
+    found = [one.result for one in result.files] if isinstance(result, FileResults) else [result]
+    return any(isinstance(one, Suggestions) for one in found)
 
 
 @singledispatch
@@ -59,6 +69,8 @@ def _verdicts(verdicts: Iterable[Verdict]) -> Iterable[str]:
 
 @_text.register
 def _files(results: FileResults) -> str:
+    if _is_diff(results):
+        return "".join(one.result.text for one in results.files if one.result is not None)
     found = (
         f"{one.file}\n\n{'error: ' + one.error if one.result is None else _text(one.result)}"
         for one in results.files
