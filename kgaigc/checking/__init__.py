@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kgaigc.checking.classes import ClassClaim
-from kgaigc.checking.coverage import TOLD, explained, is_idle, strangers, tell
+from kgaigc.checking.coverage import TOLD, additions, explained, is_idle, strangers, tell
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import load_lexicon
 from kgaigc.checking.likeness import Floats
@@ -73,7 +73,14 @@ def check(
         Claims with verdicts in the order of the text; coverage if triples were given.
     """
     found = examine(
-        text, graph=graph, link=link, sentences=sentences, triples=triples, topic=topic, entailment=entailment, alone=alone
+        text,
+        graph=graph,
+        link=link,
+        sentences=sentences,
+        triples=triples,
+        topic=topic,
+        entailment=entailment,
+        alone=alone,
     )
     supported = sum(verdict.status == "supported" for verdict in found.verdicts)
     precision = supported / len(found.verdicts) if found.verdicts else None
@@ -108,6 +115,7 @@ def examine(
     if alone:
         verdicts = [verdict for verdict in verdicts if not is_idle(verdict, text, telling)]
         verdicts += strangers(readings, telling, verdicts, least=least)
+        verdicts += additions(readings, telling, text, least=least)
         verdicts.sort(key=lambda verdict: (verdict.start, verdict.end))
     told = tuple(
         bool(p >= least) or _told(triple, said, graph)

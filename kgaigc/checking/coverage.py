@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,13 +11,18 @@ import numpy as np
 from kgaigc.checking.likeness import Floats, Likeness, Passage, Span, kind_of
 from kgaigc.checking.scorer import Question, Scorer, Vocabulary
 from kgaigc.checking.things import Reading
-from kgaigc.checking.words import label_words
+from kgaigc.checking.words import POSSESSIVES, PRONOUNS, label_words
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.values import Entity, Term, Triple, Value, Verdict
 
 TOLD = 0.2  # From this probability on a text says a triple that it was given to say; set on webnlg2020/dev.
 _WORDS = 120  # A passage goes on to the end of the sentence in which it has so many words.
 _NUMBER_WORDS = frozenset(("one", "two", "three", "four", "five", "first", "second", "third"))
+_POINTING = (
+    PRONOUNS | POSSESSIVES | {"this", "that", "these", "where", "which", "who", "whose", "there", "the"}
+)
+_MEANING = 2  # Words that a clause has at least.
+_SURELY = 0.5  # From this likeness on a word names a thing.
 _LIKELY = 0.1  # From this likeness on a word is part of a name.
 _COVERED = 0.6  # Share of the characters of unexplained words that have to be names of a triple's ends.
 _FOUND = 0.2  # A passage that has less than this of an object's name is not asked about it.
@@ -32,12 +37,18 @@ class Telling:
         probabilities: shape [T]: that the text says each.
         found: shape [T, 2]: how much of its subject's and its object's names the text has.
         named: for each triple the characters that are likely part of the name of one of its ends.
+        objects: for each triple the characters that name its object.
     """
 
     triples: tuple[Triple, ...]
     probabilities: Floats
     found: Floats
     named: tuple[tuple[Span, ...], ...]
+    objects: tuple[tuple[Span, ...], ...]
+
+    def said(self, least: float) -> Iterator[int]:
+        """The places of the triples that the text says with this probability at least."""
+        return (i for i, p in enumerate(self.probabilities) if p >= least)
 
 
 def tell(
@@ -60,15 +71,32 @@ def tell(
     probabilities = np.zeros(len(triples), dtype=np.float32)
     found = np.zeros((len(triples), 2), dtype=np.float32)
     named: list[list[Span]] = [[] for _ in triples]
+    objects: list[list[Span]] = [[] for _ in triples]
     for passage, start in _passages(text, readings) if triples else ():
         asked = _questions(passage, triples, graph)
         open_ = [i for i, question in enumerate(asked) if question.obj.found >= _FOUND]
         answers = scorer.probabilities([asked[i] for i in open_])
+        back = [k for k, i in enumerate(open_) if answers[k] >= _FOUND and _may_be_turned(triples[i], graph)]
+        turned = scorer.probabilities([asked[open_[k]].turned() for k in back])
+        answers[back] = _against(answers[back], turned)
         for i, p in zip(open_, answers, strict=True):
             probabilities[i] = max(probabilities[i], p)
             named[i] += _named(passage, asked[i], start, scorer.vocabulary)
+            objects[i] += _places(passage, asked[i].obj.words, start, _SURELY)
         found = np.maximum(found, [(q.subject.found, q.obj.found) for q in asked])
-    return Telling(tuple(triples), probabilities, found, tuple(tuple(spans) for spans in named))
+    spans = (tuple(tuple(spans) for spans in one) for one in (named, objects))
+    return Telling(tuple(triples), probabilities, found, *spans)
+
+
+def _may_be_turned(triple: Triple, graph: KnowledgeGraph) -> bool:
+    """Whether another statement comes of it when its ends are exchanged."""
+    return isinstance(triple.object, Entity) and not graph.is_symmetric(triple.predicate.iri)
+
+
+def _against(straight: Floats, turned: Floats) -> Floats:
+    """The probability of a triple beside that of the same with its ends exchanged, where the latter is likelier."""
+    both = straight * (1 - turned) + (1 - straight) * turned
+    return np.where(turned > straight, straight * (1 - turned) / np.maximum(both, 1e-6), straight)
 
 
 def explained(verdict: Verdict, telling: Telling, *, least: float) -> Verdict:
@@ -106,7 +134,9 @@ def _letters(verdict: Verdict, start: int, end: int) -> int:
     return sum(c.isalnum() for c in inside) or end - start
 
 
-def strangers(readings: Sequence[Reading], telling: Telling, verdicts: Sequence[Verdict], *, least: float) -> list[Verdict]:
+def strangers(
+    readings: Sequence[Reading], telling: Telling, verdicts: Sequence[Verdict], *, least: float
+) -> list[Verdict]:
     """A claim for each name and number that is in no triple that the text says, if no verdict looks at it yet.
 
     Args:
@@ -125,11 +155,51 @@ def strangers(readings: Sequence[Reading], telling: Telling, verdicts: Sequence[
     found: list[Verdict] = []
     for thing in (thing for reading in readings for thing in reading.things):
         apart = not any(a < thing.end and thing.start < b for a, b in known)
-        if thing.kind == "unknown" and apart and not any(a < thing.end and thing.start < b for a, b in doubted):
+        if (
+            thing.kind == "unknown"
+            and apart
+            and not any(a < thing.end and thing.start < b for a, b in doubted)
+        ):
             reason = f"{thing.text!r} is in none of the triples that the text says"
             span = thing.start, thing.end
             found.append(Verdict(thing.text, *span, "unverifiable", (), reason, None, span))
     return found
+
+
+def additions(readings: Sequence[Reading], telling: Telling, text: str, *, least: float) -> list[Verdict]:
+    """A claim for each sentence, and each clause with a subject of its own, that tells none of the triples.
+
+    Args:
+        readings: the sentences.
+        telling: which triples the text says.
+        text: the text.
+        least: the probability from which on it says one.
+    """
+    places = [span for i in telling.said(least) for span in telling.objects[i]]
+    subjects = [span for i in telling.said(least) for span in telling.named[i]]
+    found: list[Verdict] = []
+    for reading in readings:
+        for start, end in _clauses(reading):
+            words = [word for word in reading.words if start <= word.start < end]
+            points = not _POINTING.isdisjoint(word.text for word in words)
+            known = places + (subjects if points else [])
+            tells = any(start <= a and b <= end for a, b in known)
+            if not tells and sum(word.text.isalpha() and len(word.text) > 2 for word in words) >= _MEANING:
+                reason = "it tells none of the triples"
+                claim = text[start:end].strip()
+                found.append(Verdict(claim, start, end, "unverifiable", (), reason, None, (start, end)))
+    return found
+
+
+def _clauses(reading: Reading) -> list[Span]:
+    """The sentence, cut before each "and" that a name follows with more than its own words after it."""
+    cuts = [reading.start]
+    for place, thing in enumerate(reading.things):
+        before = reading.words[thing.first - 1] if thing.first else None
+        last = reading.things[place + 1].first if place + 1 < len(reading.things) else len(reading.words)
+        if before and before.text == "and" and thing.kind != "value" and last - thing.last > 1:
+            cuts.append(before.start)
+    return list(zip(cuts, [*cuts[1:], reading.end], strict=True))
 
 
 def _named(passage: Passage, question: Question, start: int, vocabulary: Vocabulary) -> Iterable[Span]:
@@ -137,13 +207,18 @@ def _named(passage: Passage, question: Question, start: int, vocabulary: Vocabul
     either = np.maximum(question.subject.words, question.obj.words)
     label = label_words(question.predicate)
     numbers = set(re.findall(r"\d+", question.predicate))
-    said = [
-        (token.start, token.end)
-        for token, likeness in zip(passage.tokens, either, strict=True)
-        if likeness >= _LIKELY or vocabulary.is_own(token.text, label)
+    own = np.asarray([vocabulary.is_own(word, label) for word in passage.words], dtype=np.float32)
+    said = _places(passage, np.maximum(either, own), start, _LIKELY)
+    return said + [(start + a, start + b) for (a, b), value in passage.values if value.text in numbers]
+
+
+def _places(passage: Passage, words: Floats, start: int, least: float) -> list[Span]:
+    """Where the words are that have a likeness of so much."""
+    return [
+        (start + token.start, start + token.end)
+        for token, likeness in zip(passage.tokens, words, strict=True)
+        if likeness >= least
     ]
-    said += [place for place, value in passage.values if value.text in numbers]
-    return [(start + first, start + last) for first, last in said]
 
 
 def _passages(text: str, readings: Sequence[Reading]) -> Iterable[tuple[Passage, int]]:

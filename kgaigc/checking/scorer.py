@@ -16,7 +16,6 @@ import json
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +27,7 @@ from torch import Tensor, nn
 
 from kgaigc.checking.likeness import Likeness
 from kgaigc.checking.words import akin, content_words, label_words
+from kgaigc.shipped import checker
 
 MARKS = 5  # Numbers that come with each word.
 WHOLE = 6  # Numbers that come with each triple.
@@ -71,6 +71,10 @@ class Question(NamedTuple):
     others: Floats
     predicate: str
     kind: str
+
+    def turned(self) -> Question:
+        """The same with the two ends exchanged."""
+        return self._replace(subject=self.obj, obj=self.subject)
 
     def key(self) -> Hashable:
         """What tells it from other questions."""
@@ -259,8 +263,11 @@ class Scorer:
         }
 
 
-@cache
 def load_scorer() -> Scorer:
-    """The scorer that ships with the package."""
-    with resources.as_file(resources.files("kgaigc") / "models" / "checker") as directory:
-        return Scorer.load(directory)
+    """The scorer of the checker that is in use."""
+    return _scorer_in(checker())
+
+
+@cache
+def _scorer_in(directory: Path) -> Scorer:
+    return Scorer.load(directory)
