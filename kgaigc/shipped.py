@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from kgaigc.errors import GraphError
+
+_CHECKER: ContextVar[Path] = ContextVar("checker", default=Path(__file__).parent / "models" / "checker")
+
+
+def checker() -> Path:
+    """The folder of the checker's lexicon and scorer: the shipped one, but within ``checker_in``."""
+    return _CHECKER.get()
+
+
+@contextmanager
+def checker_in(directory: Path) -> Iterator[None]:
+    """Have the checker read its lexicon and scorer from another folder, to calibrate what was just trained."""
+    token = _CHECKER.set(directory)
+    try:
+        yield
+    finally:
+        _CHECKER.reset(token)
 
 
 def default_graph() -> Path:

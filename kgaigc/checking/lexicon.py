@@ -15,7 +15,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from kgaigc.checking.contexts import Context, Words
 from kgaigc.checking.words import FUNCTION_WORDS, akin, content_words, label_words, stem
+from kgaigc.shipped import checker
 
 Floats = NDArray[np.float32]
 
@@ -252,8 +253,11 @@ class Lexicon:
         return tuple(sorted({stem(self.lemmas.get(word, word)) for word in words}))
 
 
-@cache
 def load_lexicon() -> Lexicon:
-    """The lexicon that ships with the package."""
-    home = resources.files("kgaigc") / "models" / "checker" / FILE
-    return Lexicon(json.loads(home.read_text(encoding="utf-8")))
+    """The lexicon of the checker that is in use."""
+    return _lexicon_in(checker())
+
+
+@cache
+def _lexicon_in(directory: Path) -> Lexicon:
+    return Lexicon(json.loads((directory / FILE).read_text(encoding="utf-8")))

