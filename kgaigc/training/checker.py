@@ -15,7 +15,7 @@ def train(
 ) -> Path:
     """Train a checker into ``output``.
 
-    A run that was interrupted in the scorer's training goes on from its last epoch when it is started again.
+    A run that was interrupted after the scorer's first epoch goes on from its last when it is started again.
 
     Args:
         data: folder of webnlg2017/, webnlg2020/, vquanda/ and checker/.
@@ -37,4 +37,6 @@ def train(
         predicate_lexicon.train(data=data, output=output, seed=seed, limit=limit, report=report)
     recipe = scorer.Recipe(epochs=epochs, seed=seed, limit=limit)
     scorer.train(data=data, output=output, recipe=recipe, report=report)
-    return calibration.train(data=data, output=output, seed=seed, limit=limit, report=report)
+    calibration.train(data=data, output=output, seed=seed, limit=limit, report=report)
+    (output / scorer.STATE).unlink()
+    return output

@@ -121,7 +121,8 @@ def train(*, data: Path, output: Path, recipe: Recipe, report: Report) -> Path:
 
     Args:
         data: folder of the corpora.
-        output: folder for the weights; a run that was interrupted there goes on.
+        output: folder for the weights; a run that was interrupted there goes on. ``STATE`` is left for the caller to
+            remove.
         recipe: how to train.
         report: takes lines of progress.
 
@@ -148,7 +149,6 @@ def train(*, data: Path, output: Path, recipe: Recipe, report: Report) -> Path:
         output.mkdir(parents=True, exist_ok=True)
         fit(network, examples, unseen, recipe, output=output, report=report)
         save(Scorer(network, vocabulary), output)
-        (output / STATE).unlink(missing_ok=True)
     except OSError as error:
         raise ConfigError(f"{output}: can't be written ({error.strerror}); choose another folder") from error
     return output

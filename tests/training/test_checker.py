@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import zlib
@@ -138,6 +139,22 @@ def test_an_interrupted_run_goes_on_and_ends_where_a_whole_one_does(
     assert not any(line.startswith("epoch 1/2") for line in lines)
     for name in (LEXICON, CONFIG, WEIGHTS, FILE):
         assert (tmp_path / "halves" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
+
+
+def test_a_run_that_failed_in_the_calibration_trains_no_epoch_again(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*given: object, **more: object) -> None:
+        raise KeyboardInterrupt
+
+    lines: list[str] = []
+    for fails in (True, False):
+        with monkeypatch.context() as patched, contextlib.suppress(KeyboardInterrupt):
+            if fails:
+                patched.setattr(calibration, "fitted", interrupted)
+            checker.train(data=data, output=tmp_path / "out", seed=0, epochs=1, limit=30, report=lines.append)
+    assert sum(line.startswith("epoch") for line in lines) == 1
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {LEXICON, CONFIG, WEIGHTS, FILE}
 
 
 def test_an_unfinished_run_of_another_recipe_is_left_alone(data: Path, tmp_path: Path) -> None:
