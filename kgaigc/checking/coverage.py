@@ -25,7 +25,7 @@ _MEANING = 2  # Words that a clause has at least.
 _SURELY = 0.5  # From this likeness on a word names a thing.
 _LIKELY = 0.1  # From this likeness on a word is part of a name.
 _COVERED = 0.6  # Share of the characters of unexplained words that have to be names of a triple's ends.
-_FOUND = 0.2  # A passage that has less than this of an object's name is not asked about it.
+_SURE = 0.6  # From this probability on a triple is not held against its reversal.
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,12 @@ def tell(
     objects: list[list[Span]] = [[] for _ in triples]
     for passage, start in _passages(text, readings) if triples else ():
         asked = _questions(passage, triples, graph)
-        open_ = [i for i, question in enumerate(asked) if question.obj.found >= _FOUND]
-        answers = scorer.probabilities([asked[i] for i in open_])
-        back = [k for k, i in enumerate(open_) if answers[k] >= _FOUND and _may_be_turned(triples[i], graph)]
-        turned = scorer.probabilities([asked[open_[k]].turned() for k in back])
+        answers = scorer.probabilities(asked)
+        back = [i for i, p in enumerate(answers) if TOLD <= p < _SURE and _may_be_turned(triples[i], graph)]
+        turned = scorer.probabilities([asked[i].turned() for i in back])
         answers[back] = _against(answers[back], turned)
-        for i, p in zip(open_, answers, strict=True):
-            probabilities[i] = max(probabilities[i], p)
+        probabilities = np.maximum(probabilities, answers)
+        for i in range(len(triples)):
             named[i] += _named(passage, asked[i], start, scorer.vocabulary)
             objects[i] += _places(passage, asked[i].obj.words, start, _SURELY)
         found = np.maximum(found, [(q.subject.found, q.obj.found) for q in asked])

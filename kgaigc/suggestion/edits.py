@@ -18,6 +18,8 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 
+_TWICE = re.compile(r"\b(\w[^,;]{2,}?)(?:,|,?\s+(?:and|or))\s+(?:the\s+|an?\s+)?\1(?!\w)")
+
 
 class Edit(NamedTuple):
     """Other words in place of some characters of a sentence.
@@ -72,3 +74,12 @@ def is_whole(sentence: str) -> bool:
     (False, True)
     """
     return not _DANGLING.search(sentence)
+
+
+def repeats(sentence: str) -> bool:
+    """Whether a sentence has something twice in a row.
+
+    >>> repeats("It is by Max Lind and Max Lind."), repeats("It is by Max Lind and Eva Horn.")
+    (True, False)
+    """
+    return bool(_TWICE.search(sentence))

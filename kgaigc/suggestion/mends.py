@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kgaigc.graph import KnowledgeGraph
 
 _MOST = 4  # Other subjects, or other facts, that are tried for a claim.
-_STEM = 5  # Letters that words of one stem share at least, or all of a shorter word.
+_STEM = 4  # Letters that words of one stem share at least, or all of a shorter word.
 _DENIAL = re.compile(r"\s+(?:never|not|no\s+longer)\b|n['’]t\b|\bno(?=\s)|\bwithout\b", re.IGNORECASE)
 _DID_NOT = re.compile(r"\s+did(?:\s+not|n['’]t)\s+([a-z]+)|\s+never\s+did\s+([a-z]+)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -128,9 +128,18 @@ def _other_object(claim: Claim, graph: KnowledgeGraph) -> Iterator[Step]:
     for triple in _facts(claim, graph)[: 2 * _MOST]:
         # What the claim is about may be either end of a statement.
         other = triple.object if triple.subject.label == parts[0] else triple.subject
-        if isinstance(other, Value) or not find_values(old):
+        if isinstance(other, Value) or (not find_values(old) and _is_of_its_kind(claim, other, graph)):
             for shown in wordings(other, instead=old):
                 yield Step((Edit(*focus, shown),), 0, (triple,))
+
+
+def _is_of_its_kind(claim: Claim, other: Entity, graph: KnowledgeGraph) -> bool:
+    """Whether a thing shares a class with what the text names; where a class is not known, what contradicts it may."""
+    tail = claim.tail
+    if tail is None or tail.entity is None:
+        return True
+    one, two = ({cls.iri for cls in graph.types(thing.iri)} for thing in (tail.entity, other))
+    return bool(one & two) if one and two else claim.verdict.status == "contradicted" or one == two
 
 
 def _other_number(claim: Claim, graph: KnowledgeGraph) -> Iterator[Step]:  # noqa: ARG001
@@ -199,6 +208,8 @@ def _related(claim: Claim, graph: KnowledgeGraph) -> Iterator[Step]:
     if not found:
         return
     first, second, triples = found
+    if any(first.end <= mention.start and mention.end <= second.start for mention in claim.mentions):
+        return  # these words say more than that
     gap = claim.sentence[first.end : second.start]
     opening = _OPENING.search(gap)
     was = "was" if re.search(r"\b(?:was|were|had)\b|ed\b", gap) else "is"

@@ -7,6 +7,7 @@ claims at fault, and no other sentence with more than before.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from kgaigc.suggestion.clauses import cuts
-from kgaigc.suggestion.edits import edited, is_whole
+from kgaigc.suggestion.edits import edited, is_whole, repeats
 from kgaigc.suggestion.mends import Claim, mends
 from kgaigc.suggestion.verbs import has_verb
 from kgaigc.values import Links, Report, Triple, Verdict
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kgaigc.graph import KnowledgeGraph
 
 CHECKS = 30  # So many texts are checked for one sentence at most.
+_PRONOUN = re.compile(r"(?:He|She|It|They)\b")
 _CUTS = 12  # So many ways of leaving words out are tried for a claim at most.
 
 
@@ -166,7 +168,7 @@ def _split(verdicts: Iterable[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
 
 def _push(queue: list[_State], states: Iterable[_State], seen: set[str]) -> None:
     for state in states:
-        if state.sentence not in seen:
+        if state.sentence not in seen and not repeats(state.sentence):
             seen.add(state.sentence)
             heappush(queue, state)
 
@@ -204,7 +206,8 @@ def _next(
 def _without(claim: Claim, changed: _State, origin: str, serial: Iterator[int]) -> Iterator[_State]:
     """The sentence without the words of a claim, the shortest cuts first."""
     start, end = claim.verdict.focus or (claim.verdict.start, claim.verdict.end)
-    head = claim.head.end if claim.head else 0
+    subject = _PRONOUN.match(claim.sentence)
+    head = claim.head.end if claim.head else subject.end() if subject else 0
     found = {edited(claim.sentence, [cut]) for cut in cuts(claim.sentence, start, end, head=head)}
     good = [new for new in found if is_whole(new) and has_verb(new)]
     for new in sorted(good, key=lambda text: (-len(text), text))[:_CUTS]:

@@ -153,7 +153,7 @@ def test_a_run_that_failed_in_the_calibration_trains_no_epoch_again(
             if fails:
                 patched.setattr(calibration, "fitted", interrupted)
             checker.train(data=data, output=tmp_path / "out", seed=0, epochs=1, limit=30, report=lines.append)
-    assert sum(line.startswith("epoch") for line in lines) == 1
+    assert sum(line.startswith("epoch 1/1") for line in lines) == 1
     assert {path.name for path in (tmp_path / "out").iterdir()} == {LEXICON, CONFIG, WEIGHTS, FILE}
 
 
