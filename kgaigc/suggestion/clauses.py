@@ -133,7 +133,8 @@ def _is_alike(item: str, other: str) -> bool:
 def _phrase(sentence: str, start: int, end: int) -> Iterator[Edit]:
     """A phrase with its preposition, or an attribute before its noun."""
     found = _PREPOSITION.search(sentence[:start])
-    if found:
+    row = re.match(r",?\s+(?:and|or)\s+", sentence[end:])
+    if found and not (row and _is_alike(sentence[start:end], sentence[end + row.end() :])):
         yield Edit(found.start(), end, "")
     following = re.match(r"\s+(?!and\b|or\b|but\b)(?=[a-z])", sentence[end:])
     if following and _ATTRIBUTE.search(sentence[:start]):
