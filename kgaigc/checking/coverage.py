@@ -18,9 +18,7 @@ from kgaigc.values import Entity, Term, Triple, Value, Verdict
 TOLD = 0.2  # From this probability on a text says a triple that it was given to say; set on webnlg2020/dev.
 _WORDS = 120  # A passage goes on to the end of the sentence in which it has so many words.
 _NUMBER_WORDS = frozenset(("one", "two", "three", "four", "five", "first", "second", "third"))
-_POINTING = (
-    PRONOUNS | POSSESSIVES | {"this", "that", "these", "where", "which", "who", "whose", "there", "the"}
-)
+_POINTING = PRONOUNS | POSSESSIVES | {"this", "these", "there"}
 _MEANING = 2  # Words that a clause has at least.
 _SURELY = 0.5  # From this likeness on a word names a thing.
 _LIKELY = 0.1  # From this likeness on a word is part of a name.
@@ -144,16 +142,14 @@ def strangers(
         verdicts: on the claims that were found.
         least: the probability from which on it says one.
     """
-    known = [
-        span
-        for spans, p in zip(telling.named, telling.probabilities, strict=True)
-        for span in spans
-        if p >= least
-    ]
+    known = {span for i in telling.said(least) for span in telling.named[i]}
     doubted = [v.focus or (v.start, v.end) for v in verdicts if v.status != "supported"]
     found: list[Verdict] = []
     for thing in (thing for reading in readings for thing in reading.things):
-        apart = not any(a < thing.end and thing.start < b for a, b in known)
+        inside = sum(
+            min(b, thing.end) - max(a, thing.start) for a, b in known if a < thing.end and b > thing.start
+        )
+        apart = inside < _COVERED * sum(c.isalnum() for c in thing.text)
         if (
             thing.kind == "unknown"
             and apart
@@ -180,7 +176,8 @@ def additions(readings: Sequence[Reading], telling: Telling, text: str, *, least
     for reading in readings:
         for start, end in _clauses(reading):
             words = [word for word in reading.words if start <= word.start < end]
-            points = not _POINTING.isdisjoint(word.text for word in words)
+            said = [word.text for word in words if word.text != "and"]
+            points = said[:1] == ["the"] or not _POINTING.isdisjoint(said)
             known = places + (subjects if points else [])
             tells = any(start <= a and b <= end for a, b in known)
             if not tells and sum(word.text.isalpha() and len(word.text) > 2 for word in words) >= _MEANING:

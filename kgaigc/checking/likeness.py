@@ -144,16 +144,17 @@ class Passage:
         return best
 
     def _to_value(self, value: Value) -> Likeness:
+        spelt = self._to_any_name((value.text,))
+        if is_text(value):
+            return spelt
         words = np.zeros(len(self.words), dtype=np.float32)
         found = 0.0
         for (first, last), said in self._values:
-            compared = compare(said, value)
-            degree = {"same": 1.0, "compatible": _NEAR}.get(compared, 0.0)
+            degree = {"same": 1.0, "compatible": _NEAR}.get(compare(said, value), 0.0)
             words[first:last] = np.maximum(words[first:last], degree)
             found = max(found, degree)
-        spelt = self._to_any_name((value.text,))
-        if is_text(value) or spelt.found > max(found, 0.9):
-            return Likeness(np.maximum(words, spelt.words), max(found, spelt.found))
+        if spelt.found > max(found, 0.9):
+            return Likeness(np.maximum(words, spelt.words), spelt.found)
         return Likeness(words, found)
 
     def _to_any_name(self, names: Iterable[str]) -> Likeness:
