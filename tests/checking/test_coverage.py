@@ -1,0 +1,74 @@
+"""Which of the given triples a text says: passage by passage, whatever else it says."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgaigc import ContentGenerator
+from kgaigc.values import Report
+
+BORN = ("Hedda_Brandt", "birthPlace", "Turku")
+DIED = ("Hedda_Brandt", "deathPlace", "Oslo")
+HIGH = ("Miro_Tower", "architect", "Lena_Fox")
+FILLER = "Nobody who came to the harbour in those days had much to say of the weather. "
+
+
+def report(text: str, *triples: tuple[str, str, str]) -> Report:
+    return ContentGenerator().check(text, triples=triples)
+
+
+def coverage(text: str, *triples: tuple[str, str, str]) -> float:
+    told = report(text, *triples).coverage
+    assert told is not None
+    return told
+
+
+def test_a_triple_that_is_left_out_lowers_the_coverage() -> None:
+    text = "Hedda Brandt was born in Turku and died in Oslo."
+    assert coverage(text, BORN, DIED) == 1
+    assert coverage("Hedda Brandt was born in Turku.", BORN, DIED) == 0.5
+    assert coverage("Nothing is known.", BORN, DIED) == 0
+
+
+def test_a_text_that_names_both_ends_need_not_say_the_triple() -> None:
+    assert coverage("Hedda Brandt was born in Turku.", ("Hedda_Brandt", "deathPlace", "Turku")) == 0
+
+
+def test_the_order_of_the_triples_makes_no_difference_nor_does_giving_one_twice() -> None:
+    text = "Hedda Brandt was born in Turku. Miro Tower was designed by Lena Fox."
+    first = report(text, BORN, DIED, HIGH)
+    for given in ((HIGH, BORN, DIED), (DIED, HIGH, DIED, BORN)):
+        again = report(text, *given)
+        assert again.coverage == first.coverage == pytest.approx(2 / 3)
+        assert [v.status for v in again.verdicts] == [v.status for v in first.verdicts]
+
+
+@pytest.mark.parametrize("before", [0, 8, 40])
+@pytest.mark.parametrize("after", [0, 40])
+def test_a_triple_is_found_wherever_it_stands_in_a_long_text(before: int, after: int) -> None:
+    text = FILLER * before + "Hedda Brandt was born in Turku. " + FILLER * after
+    assert coverage(text, BORN) == 1
+    assert coverage(text, DIED) == 0
+
+
+@pytest.mark.parametrize("before", range(6, 12))
+def test_a_sentence_is_read_together_with_the_one_before_it(before: int) -> None:
+    text = FILLER * before + "Hedda Brandt was a painter. She was born in Turku. " + FILLER * 12
+    assert coverage(text, BORN) == 1
+
+
+def test_names_in_lower_case_are_found() -> None:
+    assert coverage("hedda brandt was born in turku.", BORN, DIED) == 0.5
+
+
+def test_a_claim_that_only_the_whole_text_explains_is_supported_by_the_triple() -> None:
+    found = report("the birthplace of brandt is turku.", BORN)
+    assert found.coverage == 1
+    assert found.verdicts
+    assert {verdict.status for verdict in found.verdicts} == {"supported"}
+
+
+def test_no_triples_no_coverage() -> None:
+    graph = ContentGenerator().check("Ada Lovelace was born in London.")
+    assert graph.coverage is None
+    assert graph.score is not None
