@@ -207,7 +207,7 @@ class ContentGenerator:
         checker, known = self._against(text, triples, with_graph=with_graph)
         alone = bool(known) and not with_graph
         check = partial(checker._check, triples=known, entailment=entailment, alone=alone)
-        return checker._suggest(text, documents.as_it_stands, check, check(text))
+        return checker._suggest(text, documents.as_it_stands, check, check(text), told=known)
 
     def suggest_document(
         self, document: documents.Document, *, name: str = "", entailment: bool = False
@@ -339,12 +339,13 @@ class ContentGenerator:
         report: Report,
         *,
         name: str = "",
+        told: tuple[Triple, ...] = (),
     ) -> Suggestions:
         from kgaigc.suggestion import Tools, suggest  # noqa: PLC0415
 
         def tools(topic: Entity | None) -> Tools:
             link = partial(self.linker.link, context=() if topic is None else (topic.iri,))
-            return Tools(partial(check, topic=topic), link, self.linker.sentences, self.graph)
+            return Tools(partial(check, topic=topic), link, self.linker.sentences, self.graph, told)
 
         return suggest(source, read=read, tools=tools, named=self._named, report=report, name=name)
 

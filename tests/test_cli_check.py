@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from kgaigc import documents
 from kgaigc.cli import app, files, streams
-from kgaigc.findings import RecordedFact, Verification, VerifiedSentence
+from kgaigc.findings import RecordedFact, Suggestion, Suggestions, Verification, VerifiedSentence
 from kgaigc.values import Entity, Report, Triple, Verdict
 from kgaigc.verification import read
 
@@ -36,6 +36,16 @@ def report(text: str, topic: Entity | None = None) -> Report:
     return Report(tuple(verdicts), right / len(verdicts) if verdicts else None, None, 0.5, text)
 
 
+def suggestions(text: str, found: Report, *, name: str = "") -> Suggestions:
+    """Each word "false" should be "true"; what has "stays" before it can't be mended."""
+    wrong = [verdict for verdict in found.verdicts if verdict.status == "contradicted"]
+    changes = [
+        Suggestion("false", None if text[: v.start].endswith("stays ") else "true", v.start, v.end, v.reason)
+        for v in wrong
+    ]
+    return Suggestions(text, tuple(changes), found, name, ((0, len(text)),))
+
+
 class Reader:
     """Stands in for ContentGenerator."""
 
@@ -51,6 +61,15 @@ class Reader:
             check=lambda text, topic: self.check(text, entailment=entailment),
             named=lambda title: None,
         )
+
+    def suggest(self, text: str, *, entailment: bool = False) -> Suggestions:
+        return suggestions(text, self.check(text, entailment=entailment))
+
+    def suggest_document(
+        self, document: documents.Document, *, name: str = "", entailment: bool = False
+    ) -> Suggestions:
+        found = self.check_document(document, entailment=entailment)
+        return suggestions(document.source, found, name=name)
 
     def verify(self, path: Path) -> Verification:
         if "article" not in path.read_text():
@@ -238,6 +257,47 @@ def test_a_predicate_to_close_that_is_not_in_the_graph_is_named() -> None:
     result = run("check", "true", "--closed", "nothing such")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "nothing such" in result.stderr
+
+
+def test_suggestions_are_a_diff_and_no_file_is_changed() -> None:
+    put("a.md", "It is false.\n")
+    put("f/b.txt", "So is\nthis: false.\n")
+    result = run("check", "a.md", "f", "--suggest")
+    assert result.exit_code == 0
+    assert "--- a.md\n+++ a.md\n@@ -1 +1 @@\n-It is false.\n+It is true.\n--- f/b.txt\n" in result.stdout
+    assert Path("a.md").read_text() == "It is false.\n"
+
+
+def test_suggestions_for_a_text_or_standard_input_are_a_diff_too() -> None:
+    for arguments, stdin in ((("false",), None), (("-",), "false")):
+        result = run("check", *arguments, "--suggest", stdin=stdin)
+        assert result.stdout == "--- text\n+++ text\n@@ -1 +1 @@\n-false\n+true\n"
+
+
+def test_what_has_no_suggestion_is_told_on_standard_error() -> None:
+    result = run("check", put("a.md", "It stays false."), "--suggest")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "a.md: nothing to suggest for 'false' (so it is)" in result.stderr
+
+
+def test_suggestions_are_json_for_programs() -> None:
+    put("a.md", "It is false.\n")
+    put("b.md", "true")
+    first, second = json.loads(run("check", "a.md", "b.md", "--suggest", "--format", "json").stdout)
+    (change,) = first["suggestions"]
+    assert (change["old"], change["new"], change["start"], change["end"]) == ("false", "true", 6, 11)
+    assert (first["file"], second["suggestions"]) == ("a.md", [])
+
+
+def test_suggestions_have_the_formats_of_a_diff_alone() -> None:
+    result = run("check", "It is false", "--suggest", "--format", "refchecker")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "choose one of" in result.stderr
+
+
+def test_a_strict_check_with_suggestions_is_no_less_strict() -> None:
+    assert run("check", "It is false", "--suggest", "--strict").exit_code == 3
+    assert run("check", "It is true", "--suggest", "--strict").exit_code == 0
 
 
 def test_refchecker_is_a_format_of_checks_alone() -> None:

@@ -36,11 +36,13 @@ class Claim:
         sentence: the sentence.
         verdict: what is wrong with the claim.
         mentions: what the linker finds in the sentence.
+        told: what the text is to say, so that any of it may be meant.
     """
 
     sentence: str
     verdict: Verdict
     mentions: tuple[Mention, ...]
+    told: tuple[Triple, ...] = ()
 
     @property
     def denied(self) -> bool:
@@ -110,6 +112,9 @@ def _facts(claim: Claim, graph: KnowledgeGraph) -> tuple[Triple, ...]:
     known = tuple(t for t in verdict.support if t.predicate.label == verdict.parts[1]) or verdict.support
     if known or head is None or head.entity is None:
         return known
+    meant = tuple(t for t in claim.told if head.entity in (t.subject, t.object))
+    if meant:
+        return meant
     told = (*graph.facts(head.entity.iri), *graph.incoming(head.entity.iri))
     return tuple(t for t in told if _shares_word(t.predicate.label, verdict.parts[1]))
 

@@ -41,12 +41,14 @@ class Tools:
         link: finds its mentions.
         sentences: finds its sentences.
         graph: what is known.
+        told: what the text is to say, if that was given.
     """
 
     check: Callable[[str], Report]
     link: Callable[[str], Links]
     sentences: Callable[[str], tuple[tuple[int, int], ...]]
     graph: KnowledgeGraph
+    told: tuple[Triple, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ def _next(
         for m in whole
         if shift <= m.start and m.end <= shift + len(state.sentence)
     )
-    claim = Claim(state.sentence, wrong[0], mentions)
+    claim = Claim(state.sentence, wrong[0], mentions, scene.tools.told)
     changed = replace(state, faults=len(wrong), supported=len(right))
     for step in mends(claim, scene.tools.graph):
         yield replace(
