@@ -60,7 +60,7 @@ def next_focus(things: Sequence[Thing], focus: tuple[str, ...], topic: Entity | 
     subject = named[0].iris[:1] if named else focus[:1]
     main = (topic.iri,) if topic else ()
     rest = [iri for t in named[1:] for iri in t.iris[:1]][:_REMEMBERED]
-    return tuple(dict.fromkeys((*subject, *main, *rest)))
+    return tuple(dict.fromkeys((*main, *subject, *rest)))
 
 
 def _nouns(focus: tuple[str, ...], spoken: set[str], facts: KnownFacts) -> dict[Words, Words]:
@@ -108,5 +108,8 @@ def _has_antecedent(things: Sequence[Thing], place: int, meant: tuple[str, ...])
 
 def _agrees(pronoun: str, iri: str, facts: KnownFacts) -> bool:
     gender = facts.graph.profile(iri).gender
+    person = facts.graph.is_person(iri)
+    if (person and pronoun in _NEUTER) or (not person and facts.types(iri) and pronoun in _FEMALE | _MALE):
+        return False
     unlike = {"female": _MALE | _NEUTER, "male": _FEMALE | _NEUTER}.get(gender, frozenset())
     return pronoun not in unlike

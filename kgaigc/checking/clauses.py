@@ -24,6 +24,7 @@ _FINITE = COPULAS | frozenset(
 )
 LISTING = frozenset((",", "and", "or", "&", "both", "the", "a", "an", "either"))
 _SINGULAR = {"were": "was", "are": "is", "have": "has"}
+_OPENING = frozenset((",", ";", ":", "and", "but", "while", "when", "whose", "where", "."))
 _MORE = frozenset(("in", "at", "by", "for", "from", "with", "on"))
 
 
@@ -48,7 +49,7 @@ class Clause:
 
 def clauses(reading: Reading, obj: int) -> list[Clause]:
     """The statements that may end with a thing of the sentence, the likeliest first."""
-    after = _after(reading, obj)
+    after = after_number(reading, obj)
     found = [
         replace(clause, words=clause.words + after)
         for clause in _clauses(reading, obj)
@@ -156,6 +157,13 @@ def antecedent(reading: Reading, obj: int) -> int | None:
     return head - 1
 
 
+def opens(reading: Reading, place: int) -> bool:
+    """Whether a thing opens a clause, so that it is what is spoken of, not what is said of something."""
+    gap = reading.gaps[place]
+    cut = max((i for i, word in enumerate(gap) if word in _OPENING), default=-1)
+    return place == main_subject(reading) or not _tells(gap[cut + 1 :])
+
+
 def resumes(reading: Reading, place: int) -> bool:
     """Whether the words before a thing go on with what the sentence began with ("A, son of B, died in C")."""
     main, gap = main_subject(reading), reading.gaps[place]
@@ -165,7 +173,7 @@ def resumes(reading: Reading, place: int) -> bool:
     return verb in _FINITE or (verb.endswith("ed") and "by" not in gap)
 
 
-def _after(reading: Reading, obj: int) -> tuple[int, ...]:
+def after_number(reading: Reading, obj: int) -> tuple[int, ...]:
     """The words of meaning right after a number ("tall" in "is 5 metres tall")."""
     if reading.things[obj].kind != "value":
         return ()

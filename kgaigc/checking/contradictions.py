@@ -113,6 +113,7 @@ def _is_of(words: Words, label: str) -> bool:
 
 
 def by_predicate(triples: Sequence[Triple]) -> list[tuple[Triple, ...]]:
+    """The triples of one subject, those of one predicate together."""
     groups: dict[str, list[Triple]] = {}
     for triple in triples:
         groups.setdefault(triple.predicate.iri, []).append(triple)

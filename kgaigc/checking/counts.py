@@ -11,7 +11,7 @@ from kgaigc.checking.clauses import RELATIVES, main_subject
 from kgaigc.checking.contexts import IMPLIED, Words
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.things import Reading
-from kgaigc.checking.words import label_words, stem
+from kgaigc.checking.words import ORDINALS, label_words, stem
 from kgaigc.quantities.comparing import NUMBERS
 from kgaigc.values import Entity, Status, Term, Triple, Value
 
@@ -86,7 +86,7 @@ def _numbers(reading: Reading) -> Iterator[tuple[int, int, int | None, float, fl
         place = starts.get(i)
         if place is not None:
             thing = reading.things[place]
-            number = _whole(thing.value) if thing.value else None
+            number = _whole(thing.value) if thing.value and thing.text not in ORDINALS else None
             if number is not None and _has_noun(reading, thing.last):
                 yield (i, thing.last, place, *_bounded(reading, i, number))
         elif word.text == "no":

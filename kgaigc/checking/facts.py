@@ -9,6 +9,8 @@ from kgaigc.graph import KnowledgeGraph
 from kgaigc.quantities import is_text
 from kgaigc.values import RDF_TYPE, Entity, Triple, Value
 
+_PEERS = 12  # So many things of a class show what is told of its members.
+
 
 @dataclass(frozen=True, slots=True)
 class KnownFacts:
@@ -26,6 +28,7 @@ class KnownFacts:
     _grounds: dict[Triple, Triple] = field(default_factory=dict)
     _of: dict[str, tuple[Triple, ...]] = field(default_factory=dict)
     _types: dict[str, tuple[Entity, ...]] = field(default_factory=dict)
+    _peers: dict[str, tuple[Triple, ...]] = field(default_factory=dict)
 
     def of(self, iri: str) -> tuple[Triple, ...]:
         """What is told of a thing, without its classes."""
@@ -67,6 +70,23 @@ class KnownFacts:
             )
             self._types[iri] = tuple(dict.fromkeys((*self.graph.types(iri), *given)))
         return self._types[iri]
+
+    def of_peers(self, iri: str) -> tuple[Triple, ...]:
+        """What is told of a few things of the same class: each predicate once for each class of its objects."""
+        cls = next((one.iri for one in self.types(iri)), "")
+        if cls not in self._peers:
+            told: dict[tuple[str, str], Triple] = {}
+            for peer in self.graph.members(cls, limit=_PEERS) if cls else ():
+                for triple in self.of(peer.iri):
+                    end = triple.object
+                    kind = (
+                        ",".join(sorted(c.iri for c in self.types(end.iri)))
+                        if isinstance(end, Entity)
+                        else ""
+                    )
+                    told.setdefault((triple.predicate.iri, kind), triple)
+            self._peers[cls] = tuple(told.values())
+        return self._peers[cls]
 
     def strings(self, iri: str) -> Iterator[Value]:
         """The texts that are told of a thing, such as mottos, and whatever else is taken as it stands."""

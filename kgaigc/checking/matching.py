@@ -117,6 +117,14 @@ def _blended(words: Floats, read: Floats) -> Floats:
     return blended
 
 
+def is_ruled_out(
+    reading: Reading, triple: Triple, subject: int, obj: int, *, facts: KnownFacts, lexicon: Lexicon
+) -> bool:
+    """Whether the build of a sentence rules out that it says a predicate of two of its things."""
+    ways = tuple(_readings_of(triple, reading, subject, obj, facts))
+    return _is_ruled_out(reading, _Question(triple, subject, obj, ways), (), lexicon)
+
+
 def _is_ruled_out(reading: Reading, question: _Question, labels: Collection[Words], lexicon: Lexicon) -> bool:
     """Whether a name is only said to be another, or the words name another relation."""
     thing, around = reading.things[question.obj], question.contexts[0][1]

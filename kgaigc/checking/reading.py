@@ -48,9 +48,16 @@ def read(
         things = add_anaphors(text, words, things, focus=focus, spoken=spoken, facts=facts)
         gaps = gaps_between(words, [(t.first, t.last) for t in things])
         readings.append(Reading(start, end, tuple(words), tuple(things), tuple(gaps), focus))
+        topic = topic or _speaks_of(things, facts)
         focus = next_focus(things, focus, topic)
         spoken.update(iri for thing in things for iri in thing.iris)
     return readings
+
+
+def _speaks_of(things: Sequence[Thing], facts: KnownFacts) -> Entity | None:
+    """What a text is about, if it does not tell otherwise: the first that it names."""
+    named = next((t for t in things if t.kind == "entity" and t.iris and not t.text.islower()), None)
+    return facts.graph.entity(named.iris[0]) if named else None
 
 
 def _pieces(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from kgaigc.checking.classes import ClassClaim
+from kgaigc.checking.clauses import opens
 from kgaigc.checking.contexts import IMPLIED, Words
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Lexicon
 from kgaigc.checking.matching import Match, explained, subjects
 from kgaigc.checking.things import Reading
-from kgaigc.checking.words import FUNCTION_WORDS, Token, label_words, stem
+from kgaigc.checking.words import FUNCTION_WORDS, ORDINALS, Token, label_words, stem
 
 _RAMBLING = 10  # Words of meaning between two things that are too many for one relation.
 _NEAR = 3  # An "and" so close to a thing may open a clause with it ("and the X").
@@ -29,7 +30,12 @@ def unexplained(
         classes: what it says that things are.
         settled: places of things that other claims account for.
     """
-    done = explained(found) | {claim.subject for claim in classes} | nouns_of(reading, classes) | set(settled)
+    done = (
+        _told(reading, found)
+        | {claim.subject for claim in classes}
+        | nouns_of(reading, classes)
+        | set(settled)
+    )
     speaking = {m.triple.subject.iri for m in found if m.said}
     speaking |= {c.triple.subject.iri for c in classes if c.triple}
     return [
@@ -41,6 +47,13 @@ def unexplained(
     ]
 
 
+def _told(reading: Reading, found: Sequence[Match]) -> set[int]:
+    """The places of the things that a triple accounts for; what it is about may still be said of something before."""
+    said = [match for match in found if match.said]
+    last = {max(match.subject, match.obj) for match in said}
+    return last | {place for place in explained(said) if place == IMPLIED or opens(reading, place)}
+
+
 def nouns_of(reading: Reading, classes: Sequence[ClassClaim]) -> set[int]:
     """The things that are the nouns of claims on classes."""
     spans = [(claim.first, claim.last) for claim in classes]
@@ -50,6 +63,8 @@ def nouns_of(reading: Reading, classes: Sequence[ClassClaim]) -> set[int]:
 def is_word(reading: Reading, place: int, facts: KnownFacts) -> bool:
     """Whether a thing in lower case is rather the word for a relation ("the sculptor of")."""
     thing = reading.things[place]
+    if thing.kind == "value" and thing.text in ORDINALS:  # "its first flight"
+        return True
     if thing.kind != "entity" or not thing.text.islower():
         return False
     said = {stem(word.text) for word in reading.words[thing.first : thing.last]}

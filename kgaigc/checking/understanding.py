@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from kgaigc.checking.attachment import is_of_another, is_second_moment
@@ -84,7 +84,7 @@ def _understood(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Unders
     said = with_nouns_apart(reading, _apart(reading, classes, [span for _, span in counted]))
     settled = {count.place for count, _ in counted if count.place is not None}
     settled |= {place for one in compared for place in (one.subject, one.obj)}
-    found = [match for match in matches(said, facts, lexicon) if _is_claim(said, match, settled, facts)]
+    found = [match for match in matches(said, facts, lexicon) if is_claim(said, match, settled, facts)]
     found = [replace(m, denied=is_denied(said, negations, m.subject, m.obj)) for m in found]
     said, found = _with_one_meaning(said, _nearest(said, found))
     settled |= {count.subject for count, _ in counted}
@@ -153,9 +153,9 @@ def _extent(reading: Reading, claim: ClassClaim) -> tuple[int, int]:
     return claim.first - article, reading.things[claim.subject].first
 
 
-def _is_claim(reading: Reading, match: Match, settled: set[int], facts: KnownFacts) -> bool:
+def is_claim(reading: Reading, match: Match, settled: Collection[int], facts: KnownFacts) -> bool:
     """Whether a match may be what the sentence says: not what is said of another pair, in other words."""
-    if {match.subject, match.obj} & settled and not match.said:
+    if {match.subject, match.obj}.intersection(settled) and not match.said:
         return False
     if match.obj in settled or _is_crossed(reading, match) or _is_aside(reading, match, facts):
         return False

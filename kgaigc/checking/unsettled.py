@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kgaigc.checking.clauses import Clause, clauses, shared_clause
-from kgaigc.checking.contexts import IMPLIED
+from kgaigc.checking.attachment import is_misattached
+from kgaigc.checking.candidates import Candidate, candidates, decided, rivals
+from kgaigc.checking.clauses import Clause, after_number, clauses, opens, shared_clause
+from kgaigc.checking.contexts import IMPLIED, context
 from kgaigc.checking.contradictions import Conflict, conflict
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Lexicon
+from kgaigc.checking.matching import Match
 from kgaigc.checking.things import Reading
-from kgaigc.checking.understanding import Understanding
-from kgaigc.values import Entity, Triple, Verdict
+from kgaigc.checking.understanding import Understanding, is_claim
+from kgaigc.quantities.comparing import NUMBERS
+from kgaigc.values import Entity, Status, Triple, Verdict
 
 Parts = tuple[str, str, str]
 _BEFORE_NOUN = 4  # So many tokens before the noun of a class its rank may stand.
@@ -30,19 +34,57 @@ class Basis:
 def on_open(known: Understanding, basis: Basis) -> Iterator[Verdict]:
     """A claim for each thing that no triple accounts for; what a false claim is about lies in that one."""
     reading = known.reading
+    places = [place for place in known.open if not is_head(known, place) and not is_rank(known, place)]
+    likely = {
+        place: _built(known, found, basis)
+        for place, found in candidates(reading, places, basis.facts, basis.lexicon).items()
+    }
+    clear = rivals(reading, likely, basis.facts)
     against: dict[int, Conflict] = {}
     for place in known.open:
         hit = conflict(reading, [clause_of(reading, place)], basis.facts, basis.lexicon)
-        if hit:
+        best = decided(reading, place, likely.get(place, ()), hit, clear.get(place, 0.0), basis.facts)
+        if best and best.fits:
+            yield repeated(known, best, place, basis)
+        elif best:
+            hit = Conflict(best.triples, best.subject, best.obj, best.weight)
+        if hit and not (best and best.fits):
             against.setdefault(hit.obj, hit)
-    in_false = {place for hit in against.values() for place in (hit.subject, hit.obj)}
+        elif not best and place in likely:
+            yield _owned(known, place, basis) or _unsupported(known, place, basis)
     yield from (contradicted(known, hit, basis) for hit in against.values())
-    for place in known.open:
-        owned = _owned(known, place, basis)
-        if owned:
-            yield owned
-        elif place not in in_false and not _is_head(known, place) and not is_rank(known, place):
-            yield _unsupported(known, place, basis)
+
+
+def _built(known: Understanding, found: Sequence[Candidate], basis: Basis) -> list[Candidate]:
+    """The candidates that the build of the sentence leaves."""
+    reading = known.reading
+    objects = {match.obj for match in known.found if match.said}
+    said = {frozenset((match.subject, match.obj)) for match in known.found if match.said}
+    kept = []
+    for one in found:
+        around = context(reading.gaps, one.subject, one.obj)
+        match = Match(one.triples[0], one.subject, one.obj, 1.0, denied=False)
+        if frozenset((one.subject, one.obj)) in said:
+            continue
+        if is_claim(reading, match, (), basis.facts) and not is_misattached(
+            reading, one.subject, around, objects
+        ):
+            kept.append(one)
+    return kept
+
+
+def repeated(known: Understanding, found: Candidate, place: int, basis: Basis) -> Verdict:
+    """The verdict on what the graph has, where little is said of how the two belong together."""
+    triple = basis.facts.grounds(found.triples[0])
+    start, end = span_of(known.reading, found.subject, found.obj)
+    focus = place_of(known.reading, place)
+    reason = f"the graph has just that, and the words may say it ({found.probability:.2f})"
+    claim, status = str(triple), "supported"
+    if known.denies(found.subject, found.obj):
+        claim, status, reason = f"not: {claim}", "contradicted", "the graph says it, the text denies it"
+    support = (*path_of(known, found.subject), *path_of(known, found.obj), triple)
+    made: Status = "supported" if status == "supported" else "contradicted"
+    return Verdict(claim, start, max(end, focus[1]), made, support, reason, parts_of(triple), focus)
 
 
 def is_rank(known: Understanding, place: int) -> bool:
@@ -72,10 +114,11 @@ def _owned(known: Understanding, place: int, basis: Basis) -> Verdict | None:
     return None
 
 
-def _is_head(known: Understanding, place: int) -> bool:
-    """Whether a thing is what a later claim of the sentence is about, so that it lies in that one."""
+def is_head(known: Understanding, place: int) -> bool:
+    """Whether a thing is only what a later claim of the sentence is about, so that it lies in that one."""
     later = [other for other in known.open if other > place]
-    return any(clause.subject == place for other in later for clause in clauses(known.reading, other)[:1])
+    heads = any(clause.subject == place for other in later for clause in clauses(known.reading, other)[:1])
+    return heads and opens(known.reading, place)
 
 
 def contradicted(known: Understanding, hit: Conflict, basis: Basis) -> Verdict:
@@ -96,7 +139,7 @@ def contradicted(known: Understanding, hit: Conflict, basis: Basis) -> Verdict:
         support,
         reason,
         parts,
-        (thing.start, thing.end),
+        told_of(known.reading, hit.subject, hit.obj),
     )
 
 
@@ -120,7 +163,7 @@ def unknown(known: Understanding, place: int, basis: Basis, reason: str) -> Verd
     end = max(end, _end_of_words(reading, clause, place))
     parts = (name_of(known, clause.subject, basis), relation, reading.things[clause.obj].text)
     return Verdict(
-        claim or thing.text, start, end, "unverifiable", (), reason, parts, (thing.start, thing.end)
+        claim or thing.text, start, end, "unverifiable", (), reason, parts, place_of(reading, place)
     )
 
 
@@ -145,7 +188,7 @@ def span_of(reading: Reading, subject: int, obj: int) -> tuple[int, int]:
     things = [reading.things[place] for place in (subject, obj) if place != IMPLIED]
     opens = subject == IMPLIED or 0 in (subject, obj)
     start = reading.start if opens else min(t.start for t in things)
-    return start, max(t.end for t in things)
+    return start, max(place_of(reading, place)[1] for place in (subject, obj) if place != IMPLIED)
 
 
 def parts_of(triple: Triple) -> Parts:
@@ -167,6 +210,17 @@ def path_of(known: Understanding, place: int) -> tuple[Triple, ...]:
     return known.paths.get(place, ())
 
 
+def told_of(reading: Reading, subject: int, obj: int) -> tuple[int, int]:
+    """Where the one of two things stands that the sentence tells last ("Babbage designed the Engine")."""
+    later = max(subject, obj)
+    after_both = later == obj or reading.things[later].kind != "anaphor"
+    return place_of(reading, later if after_both else obj)
+
+
 def place_of(reading: Reading, place: int) -> tuple[int, int]:
-    """Where a thing stands in the text."""
-    return reading.things[place].start, reading.things[place].end
+    """Where a thing stands in the text, with what it counts ("900 valves")."""
+    thing = reading.things[place]
+    if thing.value is None or thing.value.datatype not in NUMBERS:
+        return thing.start, thing.end
+    after = [i for i in after_number(reading, place) if i >= thing.last]
+    return thing.start, reading.words[after[-1]].end if after else thing.end

@@ -26,6 +26,7 @@ from kgaigc.checking.unsettled import (
     path_of,
     place_of,
     span_of,
+    told_of,
     unknown,
 )
 from kgaigc.values import Entity, Status, Triple, Verdict
@@ -50,6 +51,8 @@ def judge(reading: Reading, basis: Basis) -> tuple[list[Verdict], list[Match], l
     verdicts += [_on_comparison(known, one, basis) for one in known.compared]
     verdicts += on_open(known, basis)
     for place in unconnected(known.reading, known.found, known.classes):
+        if any(verdict.focus == place_of(known.reading, place) for verdict in verdicts):
+            continue
         verdicts.append(unknown(known, place, basis, "the graph does not say how this belongs to the rest"))
     verdicts += _on_words(known, verdicts, basis)
     verdicts += _uncovered(known, verdicts, basis)
@@ -121,7 +124,7 @@ def _on_matches(known: Understanding, group: Sequence[Match], basis: Basis) -> V
     start, end = span_of(known.reading, match.subject, match.obj)
     support = [*path_of(known, match.subject), *path_of(known, match.obj)]
     support += [basis.facts.grounds(one.triple) for one in group]
-    parts, focus = parts_of(match.triple), place_of(known.reading, match.obj)
+    parts, focus = parts_of(match.triple), told_of(known.reading, match.subject, match.obj)
     claim, status, reason = (
         str(match.triple),
         "supported",

@@ -32,6 +32,7 @@ FUNCTION_WORDS = CONNECTIVES | frozenset(_FUNCTION_WORDS.split())
 NEGATIONS = frozenset(
     ("not", "never", "no", "neither", "nor", "without", "n't", "nobody", "nothing", "cannot")
 )
+ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
 PRONOUNS = frozenset(("he", "she", "it", "they", "him", "them"))
 POSSESSIVES = frozenset(("his", "her", "its", "their"))
 _SUFFIXES = tuple(_ENDINGS.split())

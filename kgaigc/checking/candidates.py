@@ -1,0 +1,321 @@
+"""What a thing of a sentence may be said of, where no plain reading tells: every likely subject, every fact of it.
+
+A thing that the words tie to nothing is held against the facts of whatever may be spoken of: what its clause is about,
+what stands before it, what the sentence and the text are about. A fact with just that value is strong evidence of its
+own, since few values fit by chance, so that the scorer only has to let it pass; a fact that excludes the value has
+to be what the words say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kgaigc.checking.asking import asked
+from kgaigc.checking.clauses import clauses, main_subject
+from kgaigc.checking.contexts import COPULAS, IMPLIED
+from kgaigc.checking.contradictions import Conflict, by_predicate, excludes
+from kgaigc.checking.facts import KnownFacts
+from kgaigc.checking.lexicon import Lexicon
+from kgaigc.checking.matching import is_meant, is_open, is_ruled_out
+from kgaigc.checking.scorer import Question, load_scorer
+from kgaigc.checking.synonyms import other_names
+from kgaigc.checking.things import Reading
+from kgaigc.checking.words import content_words, label_words
+from kgaigc.quantities.comparing import NUMBERS
+from kgaigc.values import Entity, Triple
+
+_FAR = 0.5  # How likely a thing is what something is said of that stands neither beside it nor at the front.
+_NEAR = 0.8  # The same for what stands beside it or at the front, but is not the subject of its clause.
+_MEANINGS = 3  # So many of the things that are spoken of may be meant where none is named.
+# Weights from which on a fact that has the thing is taken for what is said of it, by how telling the thing is.
+_NAMES, _YEARS, _EXACT = 0.1, 0.05, 0.02
+_PEOPLE = 0.2  # The same for people, of whom much may be said.
+_BARE, _SHORT = (
+    0.3,
+    3,
+)  # The same for a name that only a few words with "of" tie to the rest ("a painter of Oslo").
+# Weights from which on a fact that excludes the thing is: one of many, the only one, for a name that is unknown.
+_OTHER, _ALONE, _UNKNOWN = 0.25, 0.15, 0.5
+_CLEAR, _FAINT = (
+    0.45,
+    0.5,
+)  # From the first on another predicate is clear, if the fitting one has so much less.
+_OUTDOING = 0.75  # The same for one that the graph has of the subject, with another value.
+_SURE = 0.7  # From this weight on no other predicate is asked for.
+_HEADS = 6  # So many subjects are tried for a thing.
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Statements of the graph of one subject and predicate that a sentence may repeat or be against.
+
+    Attributes:
+        triples: the one that has the thing, or all those that exclude it.
+        subject: the place of what they are about, ``IMPLIED`` if that is not named.
+        obj: the place of what the sentence says of it.
+        fits: whether the sentence says what the graph has.
+        nearness: how likely the two belong together by their places, in [0, 1].
+        probability: that the words say the predicate of the two, in [0, 1].
+    """
+
+    triples: tuple[Triple, ...]
+    subject: int
+    obj: int
+    fits: bool
+    nearness: float
+    probability: float = 0.0
+
+    @property
+    def weight(self) -> float:
+        """How likely it is what the sentence is about."""
+        return self.nearness * self.probability
+
+
+def candidates(
+    reading: Reading, places: Sequence[int], facts: KnownFacts, lexicon: Lexicon
+) -> dict[int, list[Candidate]]:
+    """For each of some things what the graph may have on it, the likeliest first.
+
+    Args:
+        reading: the sentence.
+        places: the things.
+        facts: the graph.
+        lexicon: the words of predicates.
+    """
+    found = [
+        (place, one)
+        for place in places
+        for one in _candidates(reading, place, facts)
+        if not is_ruled_out(reading, one.triples[0], one.subject, one.obj, facts=facts, lexicon=lexicon)
+    ]
+    questions = [list(_questions(reading, one, facts)) for _, one in found]
+    flat = [question for group in questions for question in group]
+    answers = iter(load_scorer().probabilities(flat) if flat else ())
+    known: dict[int, list[Candidate]] = {place: [] for place in places}
+    for (place, one), group in zip(found, questions, strict=True):
+        probability = max(float(next(answers)) for _ in group)
+        known[place].append(replace(one, probability=probability))
+    return {place: sorted(ones, key=lambda c: -c.weight) for place, ones in known.items()}
+
+
+def _candidates(reading: Reading, place: int, facts: KnownFacts) -> Iterator[Candidate]:
+    for head, nearness in _heads(reading, place).items():
+        yield from _of(reading, head, place, nearness, facts)
+        if reading.things[place].iris:
+            yield from _of(reading, place, head, nearness, facts)
+
+
+def _of(reading: Reading, subject: int, obj: int, nearness: float, facts: KnownFacts) -> Iterator[Candidate]:
+    """What the graph tells of a subject that bears on an object."""
+    thing = reading.things[obj] if obj != IMPLIED else None
+    meant = reading.focus[:_MEANINGS] if subject == IMPLIED else reading.things[subject].iris
+    about = thing.iris if thing else reading.focus[:_MEANINGS]
+    for number, iri in enumerate(iri for iri in meant if iri not in about):
+        for triples in by_predicate(facts.of(iri)):
+            fitting = [t for t in triples if (is_meant(thing, t.object) if thing else _is_any(t, about))]
+            if fitting:
+                yield Candidate((fitting[0],), subject, obj, True, nearness)
+            elif number == 0 and thing and excludes(triples, thing, facts):
+                yield Candidate(triples, subject, obj, False, nearness)
+
+
+def _is_any(triple: Triple, iris: Sequence[str]) -> bool:
+    return isinstance(triple.object, Entity) and triple.object.iri in iris
+
+
+def _heads(reading: Reading, place: int) -> Mapping[int, float]:
+    """The places that something may be said of, with how likely that is; the likeliest first."""
+    named = [i for i, thing in enumerate(reading.things) if thing.kind != "value" and i != place]
+    before = [i for i in named if i < place]
+    heads: dict[int, float] = {}
+    for number, clause in enumerate(clauses(reading, place)):
+        heads.setdefault(clause.subject, 1.0 if number == 0 else _NEAR)
+    near = [*before[-1:], main_subject(reading), *([] if before else named[:1])]
+    for other in near:
+        heads.setdefault(other, _NEAR)
+    for other in (*reversed(before), *(i for i in named if i > place)):
+        heads.setdefault(other, _FAR)
+    if before and not is_open(reading, IMPLIED, place):
+        heads.pop(IMPLIED, None)
+    for head in [h for h in heads if h != IMPLIED and _is_common(reading, h)]:
+        bearer = next((i for i in reversed(before) if i < head and not _is_common(reading, i)), IMPLIED)
+        heads[bearer] = max(heads.get(bearer, 0.0), heads[head])
+    heads.pop(place, None)
+    return {head: heads[head] for head in sorted(heads, key=lambda h: -heads[h])[:_HEADS]}
+
+
+def _is_common(reading: Reading, place: int) -> bool:
+    """Whether a thing is a common noun, so that what is said of it is said of what it tells of ("a poet born in C")."""
+    thing = reading.things[place]
+    return thing.kind == "entity" and thing.text.islower()
+
+
+def _questions(reading: Reading, one: Candidate, facts: KnownFacts) -> Iterator[Question]:
+    """The ways to say it: the label, its other names, and the label of the inverse from the other end."""
+    predicate, known = one.triples[0].predicate, one.triples[0].object
+    names = (predicate.label, *facts.graph.profile(predicate.iri).aliases)
+    for label in names:
+        yield _asked(reading, one.subject, one.obj, label, one)
+    turned = [facts.graph.predicate(i).label for i in (facts.graph.inverse(predicate.iri),) if i]
+    for name, backwards in other_names(predicate.label, vague=one.fits):
+        if not _occurs(reading, name):
+            continue
+        if backwards:
+            turned.append(name)
+        else:
+            yield _asked(reading, one.subject, one.obj, name, one)
+    if isinstance(known, Entity):
+        back = replace(one, triples=(replace(one.triples[0], object=one.triples[0].subject),))
+        for label in turned:
+            yield _asked(reading, one.obj, one.subject, label, back)
+
+
+def _occurs(reading: Reading, name: str) -> bool:
+    """Whether the words of a name, or others of their families, stand in a sentence."""
+    vocabulary = load_scorer().vocabulary
+    wanted = content_words(label_words(name))
+    noun = not name.endswith(" of") and len(wanted) == 1  # "a daughter of" is nobody's daughter
+    words = [
+        w.text
+        for w, after in zip(reading.words, (*reading.words[1:], None), strict=True)
+        if not (noun and after and after.text == "of")
+    ]
+    return all(any(vocabulary.is_own(word, (own,)) for word in words) for own in wanted)
+
+
+def _asked(reading: Reading, subject: int, obj: int, label: str, one: Candidate) -> Question:
+    """The question; what is not named stands as "it" before the sentence."""
+    question = asked(reading, subject, obj, label=label, known=one.triples[0].object)
+    if IMPLIED not in (subject, obj):
+        return question
+    own = np.zeros(len(question.words) + 1, dtype=np.float32)
+    own[0] = 1.0
+    ends = [
+        end._replace(words=own, found=1.0)
+        if place == IMPLIED
+        else end._replace(words=np.append(np.float32(0), end.words))
+        for place, end in ((subject, question.subject), (obj, question.obj))
+    ]
+    others = np.append(np.float32(0), question.others)
+    return question._replace(words=("it", *question.words), subject=ends[0], obj=ends[1], others=others)
+
+
+def decided(
+    reading: Reading,
+    place: int,
+    found: Sequence[Candidate],
+    hit: Conflict | None,
+    rival: float,
+    facts: KnownFacts,
+) -> Candidate | None:
+    """The one of the candidates that a sentence is taken to speak of, None if none will do.
+
+    Args:
+        reading: the sentence.
+        place: the thing in question.
+        found: what the graph may have on it, the likeliest first.
+        hit: what a plain reading of the clause found against it.
+        rival: how clearly the words say something that the graph does not have of the two.
+        facts: the graph.
+    """
+    fitting = next((one for one in found if one.fits), None)
+    against = next((one for one in found if not one.fits), None)
+    other = max(against.weight if against else 0.0, hit.probability if hit else 0.0)
+    if fitting and fitting.weight >= _least(reading, place, facts) and not _is_outdone(fitting, other, rival):
+        return fitting
+    if against and against.probability > rival and _is_said(reading, place, against, found):
+        return against
+    return None
+
+
+def _leading(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The likeliest of all, and of those that fit."""
+    yield from found[:1]
+    yield from [one for one in found[1:] if one.fits and not found[0].fits][:1]
+
+
+def rivals(reading: Reading, found: Mapping[int, Sequence[Candidate]], facts: KnownFacts) -> dict[int, float]:
+    """How clearly the words say of things what the graph has of none of the candidates, but of others like them."""
+    asking = [
+        (place, label, one)
+        for place, ones in found.items()
+        for one in _leading(ones)
+        for label in _labels(one, ones, facts)
+    ]
+    answers = (
+        load_scorer().probabilities(
+            [_asked(reading, one.subject, one.obj, label, one) for _, label, one in asking]
+        )
+        if asking
+        else ()
+    )
+    clear = dict.fromkeys(found, 0.0)
+    for (place, _, one), p in zip(asking, answers, strict=True):
+        clear[place] = max(clear[place], float(p) * one.nearness)
+    return clear
+
+
+# What is often said of people (True) and of things, with people or with other things, whether a graph has it or not.
+_COMMON = {
+    (True, True): ("spouse", "child", "father", "friend", "admirer", "opponent"),
+    (True, False): ("birth place", "death place", "residence", "alma mater", "employer", "place visited"),
+    (False, True): ("owner", "destroyer", "critic", "opponent"),
+    (False, False): (),
+}
+
+
+def _labels(best: Candidate, found: Sequence[Candidate], facts: KnownFacts) -> Iterator[str]:
+    """What else may be said of things like those of the best candidate."""
+    triple = best.triples[0]
+    end = triple.object
+    if not isinstance(end, Entity) or (best.fits and best.weight >= _SURE):
+        return
+    own = {
+        one.triples[0].predicate.label for one in found if (one.subject, one.obj) == (best.subject, best.obj)
+    }
+    kinds = {cls.iri for cls in facts.types(end.iri)}
+    people = facts.graph.is_person(triple.subject.iri), facts.graph.is_person(end.iri)
+    told = [
+        other.predicate.label
+        for other in facts.of_peers(triple.subject.iri)
+        if isinstance(other.object, Entity) and kinds & {cls.iri for cls in facts.types(other.object.iri)}
+    ]
+    yield from (label for label in dict.fromkeys((*_COMMON[people], *told)) if label not in own)
+
+
+def _is_bare(reading: Reading, place: int) -> bool:
+    gap = reading.gaps[place]
+    return gap[-1:] == ("of",) and (len(gap) < _SHORT or gap[0] in COPULAS)
+
+
+def _is_outdone(fitting: Candidate, other: float, rival: float) -> bool:
+    """Whether the words clearly say something else than what fits: what the graph has otherwise, or not at all."""
+    told = other >= _OUTDOING and fitting.weight < other * _FAINT
+    return told or (rival >= _CLEAR and fitting.weight < rival * _FAINT)
+
+
+def _least(reading: Reading, place: int, facts: KnownFacts) -> float:
+    """The weight from which on a fact with just the value of a thing is taken for what is said."""
+    value = reading.things[place].value
+    if value is None:
+        if reading.things[place].iris and facts.graph.is_person(reading.things[place].iris[0]):
+            return _PEOPLE
+        return _BARE if _is_bare(reading, place) else _NAMES
+    return _EXACT if len(value.text) > 4 or value.datatype not in NUMBERS else _YEARS
+
+
+def _is_said(reading: Reading, place: int, one: Candidate, found: Sequence[Candidate]) -> bool:
+    """Whether the words say the predicate of which the graph has another value."""
+    if one.nearness < _NEAR:
+        return False
+    thing = reading.things[place]
+    rivals = [o for o in found if not o.fits and o.subject == one.subject and o.obj == one.obj]
+    alone = len({o.triples[0].predicate.iri for o in rivals}) == 1
+    if thing.value is None and _is_bare(reading, place):
+        return one.weight >= _BARE
+    if thing.value is None:
+        return one.weight >= (_UNKNOWN if thing.kind == "unknown" else _OTHER)
+    return one.weight >= (_ALONE if alone else _OTHER)
