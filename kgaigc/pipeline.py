@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 Drafts = tuple[repair.Draft, ...]
 
 _PLANS = 6  # plans that are tried for a set of triples
+_PASSAGES = 256  # checked texts that are kept while changes are sought
 
 
 class ContentGenerator:
@@ -206,8 +207,11 @@ class ContentGenerator:
         """
         checker, known = self._against(text, triples, with_graph=with_graph)
         alone = bool(known) and not with_graph
-        check = partial(checker._check, triples=known, entailment=entailment, alone=alone)
-        return checker._suggest(text, documents.as_it_stands, check, check(text), told=known)
+        check = lru_cache(maxsize=_PASSAGES)(
+            partial(checker._check, triples=known, entailment=entailment, alone=alone)
+        )
+        report = check(text, topic=None)
+        return checker._suggest(text, documents.as_it_stands, check, report, told=known)
 
     def suggest_document(
         self, document: documents.Document, *, name: str = "", entailment: bool = False
@@ -219,8 +223,10 @@ class ContentGenerator:
             name: its path, for the diff.
             entailment: take what is stated of a property for stated of those above it too (RDFS).
         """
-        report = self.check_document(document, entailment=entailment)
-        check = partial(self._check, entailment=entailment)
+        check = lru_cache(maxsize=_PASSAGES)(partial(self._check, entailment=entailment))
+        report = documents.check(
+            document, check=lambda text, topic: check(text, topic=topic), named=self._named
+        )
         return self._suggest(document.source, document.read, check, report, name=name)
 
     def verify(self, article: Article | str | Path) -> Verification:

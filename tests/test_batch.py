@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kgaigc import batch
 from kgaigc.errors import ConfigError, QueryError
+from kgaigc.findings import Suggestion, Suggestions
 from kgaigc.values import Answer, Entity, Generated, Links, Mention, Report, Triple, Value, Verdict
 
 
@@ -36,6 +37,13 @@ class Writer:
     def check(self, text: str, *, triples: Sequence[Triple], with_graph: bool, entailment: bool) -> Report:
         status = "supported" if with_graph else "unverifiable"
         return Report((Verdict(text, 0, 3, status, tuple(triples), "so"),), 1.0, None, 1.0)
+
+    def suggest(
+        self, text: str, *, triples: Sequence[Triple], with_graph: bool, entailment: bool
+    ) -> Suggestions:
+        found = self.check(text, triples=triples, with_graph=with_graph, entailment=entailment)
+        change = Suggestion(text, "So it is.", 0, len(text), "so")
+        return Suggestions(text, (change,), found, "", ((0, len(text)),))
 
 
 WRITER: Any = Writer()
@@ -161,3 +169,9 @@ def test_whatever_comes_in_as_many_lines_go_out(lines: list[bytes]) -> None:
     found = list(batch.answered(lines, lambda records: [ConfigError("no") for _ in records], chunk=3))
     assert len(found) == len(lines)
     assert all("\n" not in line.text for line in found)
+
+
+def test_a_check_can_propose_changes_beside_its_verdicts() -> None:
+    (found,) = out([{"id": 1, "text": "So."}], batch.check(WRITER, with_graph=True, suggest=True))
+    assert (found["id"], found["score"], found["suggestions"][0]["new"]) == (1, 1.0, "So it is.")
+    assert "+So it is." in found["diff"]

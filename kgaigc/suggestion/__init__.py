@@ -18,8 +18,8 @@ from kgaigc.values import Entity, Report, Verdict
 
 __all__ = ["Tools", "suggest"]
 
-_WHOLE = 4000  # Characters up to which a text is checked again as a whole for each change.
-_BEFORE, _AFTER = 6, 3  # Sentences that are checked with one of a longer text.
+_WHOLE = 1500  # Characters up to which a text is checked again as a whole for each change.
+_BEFORE, _AFTER = 5, 2  # Sentences that are checked with one of a longer text.
 _LONGEST = 2000  # Characters of a sentence that is still mended.
 _MOST = 500  # Sentences of a passage that are mended at most.
 _TOO_LONG = "the sentence is too long to mend"
