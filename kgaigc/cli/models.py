@@ -73,7 +73,9 @@ def checker(
         Path, typer.Option("--data", help="Folder of the corpora; docs/training.md lists them.")
     ] = Path("data"),
     seed: Annotated[int, typer.Option(help="Of weights, order and made-up examples.")] = 0,
-    epochs: Annotated[int, typer.Option(min=1, help="Passes of the scorer over its examples.")] = 4,
+    epochs: Annotated[
+        int | None, typer.Option(min=1, help="Passes of the scorer; as shipped if left out.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=0, help="Rows of each corpus at most; 0 for all.")] = 0,
 ) -> None:
     """Train the checker: its lexicon, its scorer, and the calibration of its score.

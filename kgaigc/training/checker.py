@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from kgaigc.errors import ConfigError
@@ -11,7 +12,13 @@ from kgaigc.training.train import DEV, TRAIN
 
 
 def train(
-    *, data: Path, output: Path, seed: int, epochs: int, limit: int = 0, report: Callable[[str], None]
+    *,
+    data: Path,
+    output: Path,
+    seed: int,
+    epochs: int | None = None,
+    limit: int = 0,
+    report: Callable[[str], None],
 ) -> Path:
     """Train a checker into ``output``.
 
@@ -21,7 +28,7 @@ def train(
         data: folder of webnlg2017/, webnlg2020/, vquanda/ and checker/.
         output: folder of the checker.
         seed: of weights, order and made-up examples.
-        epochs: passes of the scorer over its examples.
+        epochs: passes of the scorer over its examples; as in its recipe if left out.
         limit: rows of each corpus at most; 0 for all.
         report: takes lines of progress.
 
@@ -35,7 +42,9 @@ def train(
         raise ConfigError(f"{data / missing[0]}: no such file; give the corpora's folder with --data")
     if not (output / scorer.STATE).exists():
         predicate_lexicon.train(data=data, output=output, seed=seed, limit=limit, report=report)
-    recipe = scorer.Recipe(epochs=epochs, seed=seed, limit=limit)
+    recipe = scorer.Recipe(seed=seed, limit=limit)
+    if epochs is not None:
+        recipe = replace(recipe, epochs=epochs)
     scorer.train(data=data, output=output, recipe=recipe, report=report)
     calibration.train(data=data, output=output, seed=seed, limit=limit, report=report)
     (output / scorer.STATE).unlink()
