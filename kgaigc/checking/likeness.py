@@ -31,7 +31,7 @@ _SHARED = frozenset(
 )
 
 # What a name is also called where neither its letters nor its initials show it.
-_OTHERWISE = {
+_OTHERWISE: dict[tuple[str, ...], tuple[str, ...]] = {
     ("united", "states"): ("american", "americans", "america", "usa"),
     ("united", "kingdom"): ("british", "britain", "uk"),
     **{
