@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from kgaigc.graph import KnowledgeGraph
 from kgaigc.linking.folding import fold, fold_name
 from kgaigc.linking.names import Match, Name, NameIndex
 from kgaigc.linking.sentences import split_sentences
+from kgaigc.linking.taken import Taken, without_overlap
 from kgaigc.linking.unknown import find_names, find_titles
 from kgaigc.linking.weighing import Weigher
 from kgaigc.linking.words import is_common, is_stop_word
@@ -97,11 +99,13 @@ class Linker:
         )
         exact = {(span.start, span.end) for span in spans}
         titles = [span for span in find_titles(text) if span not in exact]
-        unknown = _without_overlap([*titles, *names])
-        known = [span for span in spans if not _overlaps(span, unknown)]
+        unknown = without_overlap(len(text), [*titles, *names])
+        taken = Taken(len(text), unknown)
+        known = [span for span in spans if not taken.overlaps(span.start, span.end)]
         mentions = self._resolved(text, known, context)
         talked_of = {*context, *(mention.entity.iri for mention in mentions if mention.entity)}
-        mentions += [value for value in values if not _overlaps(value, unknown)]
+        mentions += [value for value in values if not taken.overlaps(value.start, value.end)]
+        spans = sorted(spans, key=lambda span: span.start)
         mentions += [self._unknown(text, start, end, spans, talked_of) for start, end in unknown]
         return Links(tuple(sorted(mentions, key=lambda mention: mention.start)), text)
 
@@ -110,14 +114,13 @@ class Linker:
         spans = self._spans(text)
         values = list(find_values(text))
         whole: list[_Span | Mention] = [span for span in spans if not span.part]
-        kept = _longest([*whole, *values])
+        kept = _longest([*whole, *values], len(text))
         named = [span for span in kept if isinstance(span, _Span)]
         clear = {span.names[0][0].entity.iri: span.start for span in reversed(named) if len(span.names) == 1}
-        taken = [(item.start, item.end) for item in kept]
-        parts = [
-            self._meant(span, context, clear) for span in spans if span.part and not _overlaps(span, taken)
-        ]
-        named += _longest([span for span in parts if span])
+        taken = Taken(len(text), ((item.start, item.end) for item in kept))
+        free = (span for span in spans if span.part and not taken.overlaps(span.start, span.end))
+        parts = [self._meant(span, context, clear) for span in free]
+        named += _longest([span for span in parts if span], len(text))
         return named, [value for value in kept if isinstance(value, Mention)]
 
     def _spans(self, text: str) -> list[_Span]:
@@ -173,12 +176,16 @@ class Linker:
     def _unknown(
         self, text: str, start: int, end: int, spans: list[_Span], context: Collection[str]
     ) -> Mention:
-        """A name that the graph lacks, or a near miss of one that it has; entities inside it are candidates."""
+        """A name that the graph lacks, or a near miss of one that it has; entities inside it are candidates.
+
+        The spans come in the order of the text, none overlapping.
+        """
         surface = text[start:end]
         near = self._near(surface)
         if near and near[0].score >= _NEAR * _NEAR_ENOUGH:
             return Mention(start, end, surface, near[0].entity, near[0].score, near)
-        inside = [pair for span in spans if start <= span.start and span.end <= end for pair in span.names]
+        first, last = (bisect_left(spans, place, key=lambda span: span.start) for place in (start, end))
+        inside = [pair for span in spans[first:last] if span.end <= end for pair in span.names]
         weaker = [(name, fit * (len(name.shown) / len(surface)) / 2) for name, fit in _best(inside)]
         candidates = self._weigher.weigh(weaker, context=context) if weaker else ()
         return Mention(start, end, surface, None, 0.0, candidates)
@@ -253,36 +260,26 @@ def _best(names: Iterable[tuple[Name, float]]) -> tuple[tuple[Name, float], ...]
     return tuple(sorted(whole or fitting, key=lambda pair: (-pair[1], pair[0].entity.iri)))
 
 
-def _longest(items: Iterable[_Placed]) -> list[_Placed]:
+def _longest(items: Iterable[_Placed], length: int) -> list[_Placed]:
     """Those that stay when the longest go first; of two as long, names before values."""
     kept: list[_Placed] = []
-    taken: list[tuple[int, int]] = []
+    taken = Taken(length)
     for item in sorted(
         items, key=lambda item: (item.start - item.end, item.start, isinstance(item, Mention))
     ):
-        if not _overlaps(item, taken):
+        if not taken.overlaps(item.start, item.end):
             kept.append(item)
-            taken.append((item.start, item.end))
+            taken.take(item.start, item.end)
     return sorted(kept, key=lambda item: item.start)
-
-
-def _without_overlap(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    kept: list[tuple[int, int]] = []
-    for start, end in spans:
-        if all(end <= first or last <= start for first, last in kept):
-            kept.append((start, end))
-    return kept
-
-
-def _overlaps(item: _Span | Mention, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(item.start < end and start < item.end for start, end in spans)
 
 
 def _words_around(text: str, span: _Span) -> frozenset[str]:
     """The folded words of the sentence within some fifty characters."""
-    for start, end in split_sentences(text):
-        if start <= span.start < end:
-            before = text[max(start, span.start - 50) : span.start]
-            after = text[span.end : min(end, span.end + 50)]
-            return frozenset(re.findall(r"\w+", fold(f"{before} {after}").text))
-    return frozenset()
+    sentences = split_sentences(text)
+    number = bisect_right(sentences, span.start, key=lambda sentence: sentence[0]) - 1
+    if number < 0 or span.start >= sentences[number][1]:
+        return frozenset()
+    start, end = sentences[number]
+    before = text[max(start, span.start - 50) : span.start]
+    after = text[span.end : min(end, span.end + 50)]
+    return frozenset(re.findall(r"\w+", fold(f"{before} {after}").text))

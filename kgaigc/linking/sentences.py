@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from kgaigc.linking.words import STOP_WORDS
 
-_END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s)|[。！？｡]+[」』”）]*|\n\s*\n""")
+# A run of stops is taken whole, so that a long one is looked at once.
+_END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+(?=\s)|[。！？｡]+[」』”）]*|\n\s*\n""")
 # Never at the end of a sentence: a name follows.
 _TITLES = frozenset("dr mr mrs ms prof st sir rev gen col capt lt sgt adm gov sen rep messrs mt ft".split())
 # At the end only if what follows can begin a sentence and no name.
@@ -18,10 +19,12 @@ _ABBREVIATIONS = frozenset(
     """.split()
 )
 _LAST_WORD = re.compile(r"[\w.]*\w$")
-_NEXT_WORD = re.compile(r"""["'“‘«(\[]*(\w+)""")
+_NEXT_WORD = re.compile(r"""\s*+["'“‘«(\[]*(\w+)""")
+_LONGEST = 40  # Characters of a word before a stop that are looked at.
+_KEPT = 64  # Texts whose sentences are remembered.
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Where each sentence begins and ends, white space around it left out.
 
@@ -49,11 +52,10 @@ def _append(found: list[tuple[int, int]], text: str, start: int, end: int) -> No
 
 def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether the sentence goes on after what could be its end."""
-    rest = text[match.end() :].lstrip()
-    following = _NEXT_WORD.match(rest)
+    following = _NEXT_WORD.match(text, match.end())
     if following and following[1][0].islower():
         return True
-    last = _LAST_WORD.search(text, start, match.start())
+    last = _LAST_WORD.search(text, max(start, match.start() - _LONGEST), match.start())
     if last is None or match[0] != ".":
         return False
     word = last[0].lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -89,18 +90,18 @@ def _is_title(quoted: str) -> bool:
 
 
 def _pieces(text: str, sentence: _Span, taken: Sequence[_Span], known: dict[_Span, str]) -> Iterator[_Piece]:
-    inside = [span for span in taken if sentence[0] <= span[0] < sentence[1]]
+    first, last = (bisect_left(taken, (edge,)) for edge in sentence)
     position, opens = sentence[0], True
     for match in _TOKEN.finditer(text, *sentence):
-        while inside and inside[0][1] <= match.start():
-            inside.pop(0)
+        while first < last and taken[first][1] <= match.start():
+            first += 1
         if match.start() < position:
             continue
-        if inside and inside[0][0] < match.end():
-            start, end = inside[0]
+        if first < last and taken[first][0] < match.end():
+            start, end = taken[first]
             position = end
-            lower = text[start].islower() and known[inside[0]] == "entity"
-            kind: _Kind = "other" if lower else known[inside[0]]  # type: ignore[assignment]
+            lower = text[start].islower() and known[start, end] == "entity"
+            kind: _Kind = "other" if lower else known[start, end]  # type: ignore[assignment]
             yield _Piece(start, end, text[start:end], kind, opens)
         else:
             yield _Piece(match.start(), match.end(), match[0], _kind(match[0]), opens)
@@ -162,17 +163,19 @@ def _adjoins(text: str, first: _Piece, second: _Piece) -> bool:
 
 def _trim(run: list[_Piece]) -> list[_Piece]:
     """A run without the words around it that are no part of the name; empty if it is none."""
-    while len(run) > 1 and _drops(run[0], run[1]):
-        run = run[1:]
-        while run and run[0].kind in {"particle", "number"}:
-            run = run[1:]
-    while (
-        len(run) > 1
-        and run[-1].kind == "capital"
-        and (is_calendar(run[-1].text) or is_nationality(run[-1].text))
-    ):
-        run = run[:-1]
-    return [] if len(run) == 1 and _is_plain(run[0]) else run
+    first, last = 0, len(run)
+    while last - first > 1 and _drops(run[first], run[first + 1]):
+        first += 1
+        while first < last and run[first].kind in {"particle", "number"}:
+            first += 1
+    while last - first > 1 and _ends(run[last - 1]):
+        last -= 1
+    return [] if last - first == 1 and _is_plain(run[first]) else run[first:last]
+
+
+def _ends(last: _Piece) -> bool:
+    """Whether the last word of a run is no part of the name before it."""
+    return last.kind == "capital" and (is_calendar(last.text) or is_nationality(last.text))
 
 
 def _drops(first: _Piece, following: _Piece) -> bool:
