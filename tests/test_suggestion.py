@@ -61,6 +61,14 @@ def test_what_the_graph_is_silent_on_is_left_out_and_marked(checker: ContentGene
     assert "the graph is silent" in found.why
 
 
+def test_what_a_sentence_says_already_is_not_put_in_place_of_something_else(
+    checker: ContentGenerator,
+) -> None:
+    found = checker.suggest("Hedda Brandt, who knew Ida Storm, died in Oslo.")
+    assert found.mended.count("Oslo") == 1
+    assert "Ida Storm" not in found.mended
+
+
 def test_a_sentence_with_nothing_true_in_it_is_left_out_with_its_blank(checker: ContentGenerator) -> None:
     found = checker.suggest(
         "Hedda Brandt was born in Turku. Ida Storm loved tea. Miro Falk was born in Oslo."

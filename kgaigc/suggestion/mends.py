@@ -37,12 +37,14 @@ class Claim:
         verdict: what is wrong with the claim.
         mentions: what the linker finds in the sentence.
         told: what the text is to say, so that any of it may be meant.
+        said: what the sentence rightly says already, so that nothing is put in its place to say it again.
     """
 
     sentence: str
     verdict: Verdict
     mentions: tuple[Mention, ...]
     told: tuple[Triple, ...] = ()
+    said: tuple[Triple, ...] = ()
 
     @property
     def denied(self) -> bool:
@@ -130,7 +132,8 @@ def _other_object(claim: Claim, graph: KnowledgeGraph) -> Iterator[Step]:
     if focus is None or parts is None:
         return
     old = claim.sentence[slice(*focus)]
-    for triple in _facts(claim, graph)[: 2 * _MOST]:
+    meant = [triple for triple in _facts(claim, graph) if triple not in claim.said]
+    for triple in meant[: 2 * _MOST]:
         # What the claim is about may be either end of a statement.
         other = triple.object if triple.subject.label == parts[0] else triple.subject
         if isinstance(other, Value) or (not find_values(old) and _is_of_its_kind(claim, other, graph)):

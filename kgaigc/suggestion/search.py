@@ -189,7 +189,8 @@ def _next(
         for m in whole
         if shift <= m.start and m.end <= shift + len(state.sentence)
     )
-    claim = Claim(state.sentence, wrong[0], mentions, scene.tools.told)
+    said = tuple(triple for verdict in right for triple in verdict.support)
+    claim = Claim(state.sentence, wrong[0], mentions, scene.tools.told, said)
     changed = replace(state, faults=len(wrong), supported=len(right))
     for step in mends(claim, scene.tools.graph):
         yield replace(
