@@ -44,6 +44,7 @@ _CLEAR, _FAINT = (
     0.5,
 )  # From the first on another predicate is clear, if the fitting one has so much less.
 _OUTDOING = 0.75  # The same for one that the graph has of the subject, with another value.
+_FORMULA = 0.98  # The probability of what a formula says.
 _SURE = 0.7  # From this weight on no other predicate is asked for.
 _HEADS = 6  # So many subjects are tried for a thing.
 
@@ -97,8 +98,23 @@ def candidates(
     known: dict[int, list[Candidate]] = {place: [] for place in places}
     for (place, one), group in zip(found, questions, strict=True):
         probability = max(float(next(answers)) for _ in group)
+        probability = _by_life(reading, place, one, probability)
         known[place].append(replace(one, probability=probability))
     return {place: sorted(ones, key=lambda c: -c.weight) for place, ones in known.items()}
+
+
+def _by_life(reading: Reading, place: int, one: Candidate, probability: float) -> float:
+    """The probability, where the words are a formula for birth and death ("lived from Y to Z", "b. Y; d. Z")."""
+    gap = tuple(word for word in reading.gaps[place] if word.isalnum())
+    label = label_words(one.triples[0].predicate.label)
+    before = reading.gaps[place - 1] if place else ()
+    if (gap[-1:] == ("from",) and "lived" in gap) or gap[-1:] == ("b",):
+        return _FORMULA if label[:1] == ("birth",) else 1 - _FORMULA
+    if gap[-1:] == ("d",) or (
+        gap in (("to",), ("until",), ("till",)) and "lived" in before and "from" in before
+    ):
+        return _FORMULA if label[:1] == ("death",) else 1 - _FORMULA
+    return probability
 
 
 def _candidates(reading: Reading, place: int, facts: KnownFacts) -> Iterator[Candidate]:

@@ -20,6 +20,7 @@ _MODIFIERS = 4
 _AFTER_NOUN = frozenset(
     ("who", "that", "which", "and", "or", "from", "in", "by", "with", "of", "at", "on", "near", "than")
 )
+_APPOSED = ((",", "a"), (",", "an"))
 _OTHERWISE = frozenset(("of", "in", "by", "with", "who", "which", "that", "whose"))
 _RANKS = frozenset(
     """
@@ -67,7 +68,8 @@ def class_claims(reading: Reading, facts: KnownFacts, negations: Sequence[Negati
         for first, last, label in _nouns(reading, _labels(reading, facts), loose=True)
         if (claim := _true_claim(reading, facts, first, last, label))
     ]
-    if not _COPULAS.isdisjoint(word.text for word in reading.words):
+    words = {word.text for word in reading.words}
+    if not _COPULAS.isdisjoint(words) or ("," in words and not words.isdisjoint(("a", "an"))):
         claims += _untrue_claims(reading, facts, {claim.first for claim in claims})
     return [
         replace(
@@ -128,7 +130,11 @@ def _key(label: str) -> Words:
 
 def _labels(reading: Reading, facts: KnownFacts) -> dict[Words, str]:
     about = {iri for thing in reading.things for iri in thing.iris} | set(reading.focus)
-    return {_key(cls.label): cls.label for iri in sorted(about) for cls in facts.types(iri)}
+    own = {_key(cls.label): cls.label for iri in sorted(about) for cls in facts.types(iri)}
+    every = {_key(cls.label) for cls, _ in facts.graph.classes()}
+    # "satellite" for an artificial satellite, where no class is called just that.
+    short = {key[-1:]: label for key, label in own.items() if len(key) > 1 and key[-1:] not in every}
+    return short | own
 
 
 def _is_common(thing: Thing) -> bool:
@@ -173,7 +179,7 @@ def _true_claim(reading: Reading, facts: KnownFacts, first: int, last: int, labe
     for place in dict.fromkeys(places):
         for iri in reading.things[place].iris if place != IMPLIED else reading.focus:
             for cls in facts.types(iri):
-                if _key(cls.label) == key:
+                if _key(cls.label) == key or cls.label == label:
                     triple = Triple(facts.graph.entity(iri), TYPE, cls)
                     return ClassClaim(first, last, place, triple, label, denied=False)
     return None
@@ -209,7 +215,9 @@ def _is_stated(reading: Reading, first: int, last: int) -> bool:
     begin = reading.things[subject].last if subject != IMPLIED else 0
     words: Sequence[str] = [w.text for w in reading.words[begin:first]]
     after = reading.words[last].text if last < len(reading.words) else "."
-    heads = not after.isalpha() or after in _AFTER_NOUN
+    heads = not after.isalpha() or after in _AFTER_NOUN or after.endswith("ed")
+    if heads and tuple(words[:2]) in _APPOSED and words.count(",") == 1 and _COPULAS.isdisjoint(words):
+        return len(words) <= _MODIFIERS
     if not heads or not words or words[0] not in _COPULAS or _OTHERWISE.intersection(words):
         return False
     article = max((i for i, word in enumerate(words) if word in _ARTICLES), default=0)

@@ -35,7 +35,7 @@ _SMALL = {
 }
 _HAVING = frozenset(
     """
-    has have had with possesses possessed its his her their 's received won earned fathered raised contains comprises
+    has have had with possesses possessed its his her their 's received won earned fathered raised contains comprises carried carries of
     """.split()
 )
 _IRREGULAR = {"children": "child", "wives": "wife", "people": "person", "men": "man", "women": "woman"}
@@ -87,7 +87,7 @@ def _numbers(reading: Reading) -> Iterator[tuple[int, int, int | None, float, fl
         if place is not None:
             thing = reading.things[place]
             number = _whole(thing.value) if thing.value and thing.text not in ORDINALS else None
-            if number is not None and _has_noun(reading, thing.last):
+            if number is not None and (_has_noun(reading, thing.last) or _follows_noun(reading, i)):
                 yield (i, thing.last, place, *_bounded(reading, i, number))
         elif word.text == "no":
             yield i, i + 1, None, 0, 0
@@ -111,6 +111,10 @@ def _has_noun(reading: Reading, place: int) -> bool:
     return place < len(reading.words) and reading.words[place].text.isalpha()
 
 
+def _follows_noun(reading: Reading, first: int) -> bool:
+    return first > 1 and reading.words[first - 1].text == "of" and reading.words[first - 2].text.isalpha()
+
+
 def _bounded(reading: Reading, first: int, number: int) -> tuple[float, float]:
     before = tuple(word.text for word in reading.words[max(0, first - 2) : first])
     for words, (down, up) in _BOUNDS.items():
@@ -128,6 +132,11 @@ def _count(
     iris = reading.focus[:1] if subject == IMPLIED else reading.things[subject].iris
     for iri in iris:
         labels = _countable(iri, facts)
+        group = [word.text for word in reading.words[max(0, first - 2) : first]]
+        if len(group) == 2 and group[1] == "of":  # "a crew of three"
+            label = next((name for key, name in labels.items() if key[:1] == (stem(group[0]),)), "")
+            if label:
+                return Count(subject, first, last, (first, last), place, iri, label, low, high)
         for begin in range(last, last + _MODIFIERS + 1):
             for end in range(min(begin + 3, len(reading.words)), begin, -1):
                 label = labels.get(_key(tuple(word.text for word in reading.words[begin:end])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from kgaigc.checking.classes import ClassClaim
 from kgaigc.checking.clauses import opens
@@ -106,39 +107,40 @@ def leftovers(
         spans: characters that other claims account for.
         lexicon: the words of predicates.
     """
-    labels = {match.triple.predicate.label for match in found if match.said}
-    for rest in (*_inserted(reading), _added(reading)):
-        if not rest or any(start <= word.start < end for word in rest for start, end in spans):
+    labels = {match.triple.predicate.label for match in found}
+    for rest, least in _segments(reading, bool(classes)):
+        if any(start <= word.start < end for word in rest for start, end in spans):
             continue
         telling = _meaning(tuple(word.text for word in rest))
-        least = 1 if classes and rest[0].text in ("a", "an") else _TELLING
         if len(telling) >= least and not any(lexicon.shares_words(label, telling) for label in labels):
             yield rest[0].start, rest[-1].end
 
 
-def _inserted(reading: Reading) -> Iterator[Sequence[Token]]:
-    """The words between a subject and "and", where what follows is said of another thing."""
-    for place in range(1, len(reading.things)):
-        before, after = reading.things[place - 1], reading.things[place]
-        words = reading.words[before.last : after.first]
-        cut = max((i for i, word in enumerate(words) if word.text in ("and", "but")), default=0)
-        first = words[0].text if words else ""
-        opens = place == 1 and before.kind != "value" and first.isalpha() and first not in FUNCTION_WORDS
-        if opens and "," not in [word.text for word in words[:cut]]:
-            yield words[:cut]
+def _segments(reading: Reading, classed: bool) -> Iterator[tuple[Sequence[Token], int]]:
+    """Words between commas and conjunctions that lead to nothing named, and how many have to tell something."""
+    for place in range(1, len(reading.things) + 1):
+        before = reading.things[place - 1]
+        last = place == len(reading.things)
+        words = reading.words[before.last : None if last else reading.things[place].first]
+        cuts = [-1, *(i for i, word in enumerate(words) if word.text in _BREAKS), len(words)]
+        for number, (begin, end) in enumerate(pairwise(cuts)):
+            rest = _trimmed(words[begin + 1 : end])
+            follows = number == 0 and not (before.kind != "value" and opens(reading, place - 1))
+            if not rest or follows or (end == len(words) and not last):
+                continue
+            named = rest[0].text in ("a", "an") or (last and number == 0)
+            if [word.text for word in rest] == ["respectively"]:
+                continue
+            listed = classed and len(rest) == 1 and number > 0 and words[begin].text == "and"
+            yield rest, 1 if named or listed else _TELLING
 
 
-def _added(reading: Reading) -> Sequence[Token]:
-    """The words after the last conjunction, if nothing is named after it."""
-    begin = reading.things[-1].last if reading.things else len(reading.words)
-    words = reading.words[begin:]
-    breaks = [i for i, word in enumerate(words) if word.text in _BREAKS]
-    rest = words[breaks[-1] + 1 :] if breaks else ()
-    while rest and not rest[-1].text.isalnum():
-        rest = rest[:-1]
-    while rest and not rest[0].text.isalnum():
-        rest = rest[1:]
-    return rest
+def _trimmed(words: Sequence[Token]) -> Sequence[Token]:
+    while words and not words[-1].text.isalnum():
+        words = words[:-1]
+    while words and not words[0].text.isalnum():
+        words = words[1:]
+    return words
 
 
 def _meaning(words: Words) -> list[str]:

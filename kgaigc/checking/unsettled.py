@@ -16,7 +16,7 @@ from kgaigc.checking.matching import Match
 from kgaigc.checking.things import Reading
 from kgaigc.checking.understanding import Understanding, is_claim
 from kgaigc.quantities.comparing import NUMBERS
-from kgaigc.values import Entity, Status, Triple, Verdict
+from kgaigc.values import Entity, Status, Triple, Value, Verdict
 
 Parts = tuple[str, str, str]
 _BEFORE_NOUN = 4  # So many tokens before the noun of a class its rank may stand.
@@ -59,12 +59,13 @@ def _built(known: Understanding, found: Sequence[Candidate], basis: Basis) -> li
     """The candidates that the build of the sentence leaves."""
     reading = known.reading
     objects = {match.obj for match in known.found if match.said}
+    told = {match.triple for match in known.found if match.said and isinstance(match.triple.object, Value)}
     said = {frozenset((match.subject, match.obj)) for match in known.found if match.said}
     kept = []
     for one in found:
         around = context(reading.gaps, one.subject, one.obj)
         match = Match(one.triples[0], one.subject, one.obj, 1.0, denied=False)
-        if frozenset((one.subject, one.obj)) in said:
+        if frozenset((one.subject, one.obj)) in said or (not one.fits and not told.isdisjoint(one.triples)):
             continue
         if is_claim(reading, match, (), basis.facts) and not is_misattached(
             reading, one.subject, around, objects

@@ -13,6 +13,7 @@ from kgaigc.checking.contradictions import Conflict, conflict
 from kgaigc.checking.counts import Count, settled
 from kgaigc.checking.hedges import hedge_between
 from kgaigc.checking.matching import Match
+from kgaigc.checking.nationality import Nationality, nationalities
 from kgaigc.checking.rest import leftovers, rambling, unconnected
 from kgaigc.checking.things import Reading
 from kgaigc.checking.understanding import Understanding, understood
@@ -49,6 +50,10 @@ def judge(reading: Reading, basis: Basis) -> tuple[list[Verdict], list[Match], l
     verdicts = _joined([*verdicts, *(_on_class(known, claim, basis) for claim in known.classes)])
     verdicts += [_on_count(known, count, span, basis) for count, span in known.counted]
     verdicts += [_on_comparison(known, one, basis) for one in known.compared]
+    verdicts += [
+        _on_nationality(known, one, basis)
+        for one in nationalities(known.reading, basis.facts, known.negations, basis.text)
+    ]
     verdicts += on_open(known, basis)
     for place in unconnected(known.reading, known.found, known.classes):
         if any(verdict.focus == place_of(known.reading, place) for verdict in verdicts):
@@ -209,12 +214,26 @@ def _on_comparison(known: Understanding, one: Comparative, basis: Basis) -> Verd
     )
 
 
+def _on_nationality(known: Understanding, one: Nationality, basis: Basis) -> Verdict:
+    word = known.reading.words[one.token]
+    status, reason = one.verdict
+    head = basis.facts.graph.entity(one.iri).label
+    said = basis.text[word.start : word.end]
+    claim = f"{'not: ' if one.denied else ''}{head} · is · {said}"
+    start = known.reading.start
+    if one.subject > 0:
+        start = min(word.start, known.reading.things[one.subject].start)
+    end = word.end if one.subject == IMPLIED else max(word.end, known.reading.things[one.subject].end)
+    return Verdict(claim, start, end, status, one.triples, reason, (head, "is", said), (word.start, word.end))
+
+
 def _on_words(known: Understanding, verdicts: Sequence[Verdict], basis: Basis) -> Iterator[Verdict]:
     """Claims on words that name nothing."""
     for start, end in rambling(known.reading):
         reason = "so many words, and nothing that the graph knows"
         yield Verdict(basis.text[start:end], start, end, "unverifiable", (), reason, None, (start, end))
     spans = [verdict.focus for verdict in verdicts if verdict.focus] + [span for _, span in known.counted]
+    spans += [(v.start, v.end) for v in verdicts if v.focus and v.start == v.focus[0] and v.end > v.focus[1]]
     for start, end in leftovers(known.reading, known.found, known.classes, spans, basis.lexicon):
         reason = "nothing in these words could be found in the graph"
         yield Verdict(basis.text[start:end], start, end, "unverifiable", (), reason, None, (start, end))
