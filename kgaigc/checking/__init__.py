@@ -110,7 +110,7 @@ def examine(
     said: dict[Triple, float] = {}
     for reading in readings:
         judged, found, classes = judge(reading, basis)
-        verdicts += [explained(verdict, telling, least=least) for verdict in judged]
+        verdicts += [explained(verdict, telling, least=least, alone=alone) for verdict in judged]
         _note(said, found, classes)
     if alone:
         verdicts = [verdict for verdict in verdicts if not is_idle(verdict, text, telling)]

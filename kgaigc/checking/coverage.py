@@ -96,15 +96,16 @@ def _against(straight: Floats, turned: Floats) -> Floats:
     return np.where(turned > straight, straight * (1 - turned) / np.maximum(both, 1e-6), straight)
 
 
-def explained(verdict: Verdict, telling: Telling, *, least: float) -> Verdict:
+def explained(verdict: Verdict, telling: Telling, *, least: float, alone: bool) -> Verdict:
     """A verdict that found no support, mended where its words name an end of a given triple that the text says.
 
     Args:
         verdict: any verdict.
         telling: which triples the text says.
         least: the probability from which on it says one.
+        alone: nothing but the triples is known, so that a contradiction may be mended too.
     """
-    if verdict.status == "supported":
+    if verdict.status == "supported" or (verdict.status == "contradicted" and not alone):
         return verdict
     start, end = verdict.focus or (verdict.start, verdict.end)
     share = _COVERED if verdict.focus else _COVERED / 2
