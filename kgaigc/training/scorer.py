@@ -281,7 +281,7 @@ def _words_and_vectors(rows: Sequence[Row], size: int) -> tuple[Vocabulary, torc
 
 
 def _vectors(corpus: set[str]) -> dict[str, Floats]:
-    """Vectors of the corpora's words, and of one plain word for each row of the table."""
+    """Vectors of words by ``plain_vectors``."""
     try:
         import spacy  # noqa: PLC0415  (for its vectors, in training alone)
 
@@ -290,13 +290,25 @@ def _vectors(corpus: set[str]) -> dict[str, Floats]:
             pipeline = spacy.load(VECTORS)
     except (ImportError, OSError) as error:
         raise ConfigError("the word vectors are missing: pip install 'kgaigc[train]'") from error
-    table, strings = pipeline.vocab.vectors, pipeline.vocab.strings
+    return plain_vectors(pipeline.vocab.vectors, pipeline.vocab.strings, corpus)
+
+
+def plain_vectors(table: Any, strings: Any, corpus: set[str]) -> dict[str, Floats]:
+    """Vectors of the corpora's words, and of the most frequent plain word for each row of the table.
+
+    Args:
+        table: spaCy's vectors; many words share a row, those that are misspelt among them, and the more frequent a
+            word is, the earlier it stands in ``key2row``.
+        strings: spaCy's names of the keys.
+        corpus: words that are wanted, whatever they share.
+    """
     rows: dict[int, str] = {}
-    for number, row in sorted(table.key2row.items()):
-        word = strings[number]
-        if re.fullmatch("[a-z]+", word) and (
-            row not in rows or (len(word), word) < (len(rows[row]), rows[row])
-        ):
+    named: set[str] = set()
+    for key, row in table.key2row.items():
+        word = strings[key].lower()
+        if row not in rows and word not in named and re.fullmatch("[a-z]+", word):
             rows[row] = word
-    wanted = {*rows.values(), *(word for word in corpus if strings[word] in table.key2row)}
-    return {word: np.asarray(table.data[table.key2row[strings[word]]], dtype=np.float32) for word in wanted}
+            named.add(word)
+    found = {word: row for row, word in rows.items()}
+    found |= {word: table.key2row[strings[word]] for word in corpus if strings[word] in table.key2row}
+    return {word: np.asarray(table.data[row], dtype=np.float32) for word, row in found.items()}
