@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from kgaigc.checking.inference import Inference
 from kgaigc.checking.likeness import Likeness
 from kgaigc.checking.words import akin, content_words, label_words
 from kgaigc.shipped import checker
@@ -35,6 +36,8 @@ NAMED = 0.7  # From this likeness on a word is taken for a name.
 WEIGHTS, CONFIG = "scorer.safetensors", "scorer.json"
 _UNSEEN_WORD, _UNSEEN_PREDICATE = 0.1, 0.4  # Shares whose learnt vectors are hidden in training.
 _REMEMBERED = 20_000  # Answers that are kept.
+_AT_ONCE = 128  # Questions that are read at a time, whatever is asked: memory grows with them.
+_FAMILIES = 200_000  # Words beside labels whose kinship is remembered.
 _LONGEST = 200  # Words of a text that are read.
 _LABEL = 6  # Words of a long label; not those of the longest of the batch, whatever else is asked.
 
@@ -119,6 +122,8 @@ class Vocabulary:
         """Whether a word is of the family of a word of the label."""
         key = word, label
         if key not in self._families:
+            if len(self._families) >= _FAMILIES:
+                self._families.clear()
             self._families[key] = len(word) > 2 and any(akin(word, own, self.lemmas) for own in label)
         return self._families[key]
 
@@ -131,14 +136,19 @@ class Vocabulary:
         marks = np.zeros((size, longest, MARKS), dtype=np.float32)
         predicate = np.zeros((size, widest), dtype=np.int64)
         whole = np.zeros((size, WHOLE), dtype=np.float32)
+        read: dict[tuple[str, ...], tuple[list[int], list[bool]]] = {}
+        own: dict[tuple[tuple[str, ...], tuple[str, ...]], list[bool]] = {}
         for i, (question, label, n) in enumerate(zip(questions, labels, length, strict=True)):
-            said = question.words[:n]
-            likeness = np.stack((question.subject.words, question.obj.words, question.others), axis=1)[:n]
-            names = likeness.max(axis=1, initial=0.0) >= NAMED
-            words[i, : len(said)] = [2 if m else self.number(w) for w, m in zip(said, names, strict=True)]
-            marks[i, : len(said), :3] = likeness
-            marks[i, : len(said), 3] = [self.is_own(word, label) for word in said]
-            marks[i, : len(said), 4] = [word[:1].isdigit() for word in said]
+            said = tuple(question.words[:n])
+            if said not in read:
+                read[said] = [self.number(word) for word in said], [word[:1].isdigit() for word in said]
+            if (said, label) not in own:
+                own[said, label] = [self.is_own(word, label) for word in said]
+            ends = marks[i, : len(said)]
+            ends[:, 0], ends[:, 1] = question.subject.words[:n], question.obj.words[:n]
+            ends[:, 2], ends[:, 3], ends[:, 4] = question.others[:n], own[said, label], read[said][1]
+            words[i, : len(said)] = read[said][0]
+            words[i, : len(said)][ends[:, :3].max(axis=1, initial=0.0) >= NAMED] = 2
             predicate[i, : len(label)] = [self.number(word) if word else 1 for word in label]
             whole[i, :2] = question.subject.found, question.obj.found
             whole[i, 2 + KINDS.index(question.kind)] = 1.0
@@ -239,11 +249,25 @@ class Scorer:
         new = {key: question for key, question in zip(keys, questions, strict=True) if key not in self._known}
         if len(self._known) > _REMEMBERED:
             self._known = {key: self._known[key] for key in keys if key in self._known}
-        if new:
+        answers = self._answers(new)
+        found = np.asarray([answers[key] if key in answers else self._known[key] for key in keys], np.float32)
+        self._known |= answers if len(answers) <= _REMEMBERED else {}
+        return found
+
+    def _answers(self, questions: Mapping[Hashable, Question]) -> dict[Hashable, float]:
+        """The network's answers, asked a portion at a time, those of one length together."""
+        asked = sorted(questions.items(), key=lambda item: len(item[1].words))
+        answers: dict[Hashable, float] = {}
+        for first in range(0, len(asked), _AT_ONCE):
+            portion = asked[first : first + _AT_ONCE]
             with torch.inference_mode():
-                logits = self.network(self.vocabulary.batch(list(new.values())))
-            self._known |= dict(zip(new, torch.sigmoid(logits).tolist(), strict=True))
-        return np.asarray([self._known[key] for key in keys], dtype=np.float32)
+                logits = self._inference.logits(self.vocabulary.batch([question for _, question in portion]))
+            answers |= zip((key for key, _ in portion), torch.sigmoid(logits).tolist(), strict=True)
+        return answers
+
+    @cached_property
+    def _inference(self) -> Inference:
+        return Inference(self.network, _LABEL)
 
     @classmethod
     def load(cls, directory: Path) -> Scorer:

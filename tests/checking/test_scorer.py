@@ -80,6 +80,17 @@ def test_an_answer_does_not_depend_on_what_else_is_asked(tiny: Scorer, question:
         assert fresh.probabilities([*beside, question])[-1] == pytest.approx(alone, abs=1e-6)
 
 
+@pytest.mark.parametrize("scorer", ["tiny", "shipped"])
+def test_the_answers_are_the_networks(tiny: Scorer, scorer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = tiny if scorer == "tiny" else load_scorer()
+    questions = [SHORT, LONG, EMPTY, SHORT.turned()]
+    with torch.inference_mode():
+        expected = torch.sigmoid(one.network(one.vocabulary.batch(questions)))
+    monkeypatch.setattr("kgaigc.checking.scorer._AT_ONCE", 3)
+    found = Scorer(one.network, one.vocabulary).probabilities(questions)
+    assert found == pytest.approx(expected.numpy(), abs=1e-5)
+
+
 def test_asking_again_gives_the_same_answers(tiny: Scorer) -> None:
     first = tiny.probabilities([SHORT, LONG])
     assert tiny.probabilities([LONG, SHORT, LONG]).tolist() == [first[1], first[0], first[1]]
