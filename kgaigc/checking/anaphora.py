@@ -14,6 +14,17 @@ _FEMALE = frozenset(("she", "her"))
 _MALE = frozenset(("he", "him", "his"))
 _NEUTER = frozenset(("it", "its"))
 _POINTING = frozenset(("the", "this", "that", "these"))
+# Common words for members of classes.
+_ALSO = {
+    "company": ("firm", "corporation", "business", "manufacturer"), "vehicle": ("rocket", "launcher"),
+    "probe": ("spacecraft", "craft"), "mission": ("flight", "spacecraft", "craft"), "satellite": ("spacecraft", "craft"),
+    "painting": ("canvas", "picture", "work"), "sculpture": ("statue", "figure", "work"), "print": ("picture", "work"),
+    "site": ("cosmodrome", "spaceport"), "agency": ("organisation",), "university": ("school", "institution"),
+    "college": ("school", "institution"), "museum": ("gallery", "institution"), "computer": ("machine",),
+    "language": ("tongue",), "planet": ("world", "body"), "moon": ("satellite", "world", "body"),
+    "asteroid": ("body", "rock"), "person": ("man", "woman"), "book": ("work", "volume"), "paper": ("article", "work"),
+    "church": ("building",), "city": ("town",), "institute": ("laboratory", "institution"),
+}  # fmt: skip
 _REMEMBERED = 4  # So many things of the sentence before may be meant by a pronoun.
 
 
@@ -39,6 +50,9 @@ def add_anaphors(
         facts: the graph.
     """
     nouns = _nouns(focus, spoken, facts)
+    if words and words[0].text in _POINTING:  # "The mathematician was trained at ..." tells of someone
+        length, meant = _anaphor(words, 0, focus, nouns, facts)
+        things = [t for t in things if not (meant and t.first < length and t.text.islower())]
     taken = {i for thing in things for i in range(thing.first, thing.last)}
     for i, word in enumerate(words):
         if i in taken:
@@ -67,7 +81,7 @@ def _nouns(focus: tuple[str, ...], spoken: set[str], facts: KnownFacts) -> dict[
     """Nouns that may stand for what was mentioned: its class, or what it is to others ("the country")."""
     nouns: dict[Words, Words] = {}
     for iri in focus:
-        named = [(cls.label, iri) for cls in facts.types(iri)]
+        named = [(name, iri) for cls in facts.types(iri) for name in _names(cls.label)]
         named += [
             (t.predicate.label, t.object.iri)
             for t in facts.of(iri)
@@ -77,6 +91,12 @@ def _nouns(focus: tuple[str, ...], spoken: set[str], facts: KnownFacts) -> dict[
             key = label_words(label)
             nouns[key] = tuple(dict.fromkeys((*nouns.get(key, ()), meant)))
     return nouns
+
+
+def _names(label: str) -> tuple[str, ...]:
+    """What a member of a class may be called: by the class, by its last word, or by a word for the same."""
+    last = label.rpartition(" ")[2]
+    return tuple(dict.fromkeys((label, last, *_ALSO.get(label, ()), *_ALSO.get(last, ()))))
 
 
 def _anaphor(

@@ -41,7 +41,7 @@ _BARE, _SHORT = (
 _OTHER, _ALONE, _UNKNOWN = 0.25, 0.15, 0.5
 _CLEAR, _FAINT = (
     0.45,
-    0.5,
+    0.4,
 )  # From the first on another predicate is clear, if the fitting one has so much less.
 _OUTDOING = 0.75  # The same for one that the graph has of the subject, with another value.
 _FORMULA = 0.98  # The probability of what a formula says.
@@ -176,7 +176,8 @@ def _questions(reading: Reading, one: Candidate, facts: KnownFacts) -> Iterator[
     for label in names:
         yield _asked(reading, one.subject, one.obj, label, one)
     turned = [facts.graph.predicate(i).label for i in (facts.graph.inverse(predicate.iri),) if i]
-    for name, backwards in other_names(predicate.label, vague=one.fits):
+    free = one.fits or one.obj == IMPLIED or reading.things[one.obj].kind != "unknown"
+    for name, backwards in other_names(predicate.label, vague=one.fits) if free else ():
         if not _occurs(reading, name):
             continue
         if backwards:
@@ -292,12 +293,12 @@ def _labels(best: Candidate, found: Sequence[Candidate], facts: KnownFacts) -> I
     own = {
         one.triples[0].predicate.label for one in found if (one.subject, one.obj) == (best.subject, best.obj)
     }
-    kinds = {cls.iri for cls in facts.types(end.iri)}
+    kind = facts.types(end.iri)[:1]
     people = facts.graph.is_person(triple.subject.iri), facts.graph.is_person(end.iri)
     told = [
         other.predicate.label
         for other in facts.of_peers(triple.subject.iri)
-        if isinstance(other.object, Entity) and kinds & {cls.iri for cls in facts.types(other.object.iri)}
+        if isinstance(other.object, Entity) and facts.types(other.object.iri)[:1] == kind
     ]
     yield from (label for label in dict.fromkeys((*_COMMON[people], *told)) if label not in own)
 

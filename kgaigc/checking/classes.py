@@ -20,6 +20,9 @@ _MODIFIERS = 4
 _AFTER_NOUN = frozenset(
     ("who", "that", "which", "and", "or", "from", "in", "by", "with", "of", "at", "on", "near", "than")
 )
+_PARTICIPLES = frozenset(
+    ("born", "built", "drawn", "found", "held", "kept", "known", "made", "run", "set", "written")
+)
 _APPOSED = ((",", "a"), (",", "an"))
 _OTHERWISE = frozenset(("of", "in", "by", "with", "who", "which", "that", "whose"))
 _RANKS = frozenset(
@@ -215,7 +218,7 @@ def _is_stated(reading: Reading, first: int, last: int) -> bool:
     begin = reading.things[subject].last if subject != IMPLIED else 0
     words: Sequence[str] = [w.text for w in reading.words[begin:first]]
     after = reading.words[last].text if last < len(reading.words) else "."
-    heads = not after.isalpha() or after in _AFTER_NOUN or after.endswith("ed")
+    heads = not after.isalpha() or after in _AFTER_NOUN or after.endswith("ed") or after in _PARTICIPLES
     if heads and tuple(words[:2]) in _APPOSED and words.count(",") == 1 and _COPULAS.isdisjoint(words):
         return len(words) <= _MODIFIERS
     if not heads or not words or words[0] not in _COPULAS or _OTHERWISE.intersection(words):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kgaigc.checking.classes import ClassClaim
 from kgaigc.checking.clauses import opens
-from kgaigc.checking.contexts import IMPLIED, Words
+from kgaigc.checking.contexts import COPULAS, IMPLIED, Words
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Lexicon
 from kgaigc.checking.matching import Match, explained, subjects
@@ -44,7 +44,7 @@ def unexplained(
         for place, thing in enumerate(reading.things)
         if place not in done
         and thing.kind != "anaphor"
-        and not (speaking & set(thing.iris) and _is_subject(reading, place))
+        and not (speaking & set(thing.iris) and opens(reading, place))
     ]
 
 
@@ -128,7 +128,9 @@ def _segments(reading: Reading, classed: bool) -> Iterator[tuple[Sequence[Token]
             follows = number == 0 and not (before.kind != "value" and opens(reading, place - 1))
             if not rest or follows or (end == len(words) and not last):
                 continue
-            named = rest[0].text in ("a", "an") or (last and number == 0)
+            noun = [word.text for word in rest if word.text not in COPULAS][:1]
+            named = noun[0] in ("a", "an") if noun else False
+            named = named or (last and number == 0)
             if [word.text for word in rest] == ["respectively"]:
                 continue
             listed = classed and len(rest) == 1 and number > 0 and words[begin].text == "and"
@@ -145,12 +147,6 @@ def _trimmed(words: Sequence[Token]) -> Sequence[Token]:
 
 def _meaning(words: Words) -> list[str]:
     return [word for word in words if len(word) > 2 and word.isalpha() and word not in FUNCTION_WORDS]
-
-
-def _is_subject(reading: Reading, place: int) -> bool:
-    """Whether the thing opens a clause, so that it is what is spoken of, not what is said of something."""
-    gap = reading.gaps[place]
-    return not gap or FUNCTION_WORDS.issuperset(gap[-2:])
 
 
 def _groups(reading: Reading, found: Sequence[Match], places: set[int]) -> list[set[int]]:
