@@ -17,7 +17,8 @@ _POINTING = frozenset(("the", "this", "that", "these"))
 # Common words for members of classes.
 _ALSO = {
     "company": ("firm", "corporation", "business", "manufacturer"), "vehicle": ("rocket", "launcher"),
-    "probe": ("spacecraft", "craft"), "mission": ("flight", "spacecraft", "craft"), "satellite": ("spacecraft", "craft"),
+    "probe": ("spacecraft", "craft"), "mission": ("flight", "spacecraft", "craft"),
+    "satellite": ("spacecraft", "craft"),
     "painting": ("canvas", "picture", "work"), "sculpture": ("statue", "figure", "work"), "print": ("picture", "work"),
     "site": ("cosmodrome", "spaceport"), "agency": ("organisation",), "university": ("school", "institution"),
     "college": ("school", "institution"), "museum": ("gallery", "institution"), "computer": ("machine",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -35,7 +35,8 @@ _SMALL = {
 }
 _HAVING = frozenset(
     """
-    has have had with possesses possessed its his her their 's received won earned fathered raised contains comprises carried carries of
+    has have had with possesses possessed its his her their 's received won earned fathered raised
+    contains comprises carried carries of
     """.split()
 )
 _IRREGULAR = {"children": "child", "wives": "wife", "people": "person", "men": "man", "women": "woman"}
@@ -132,19 +133,30 @@ def _count(
     iris = reading.focus[:1] if subject == IMPLIED else reading.things[subject].iris
     for iri in iris:
         labels = _countable(iri, facts)
-        group = [word.text for word in reading.words[max(0, first - 2) : first]]
-        if len(group) == 2 and group[1] == "of":  # "a crew of three"
-            label = next((name for key, name in labels.items() if key[:1] == (stem(group[0]),)), "")
-            if label:
-                return Count(subject, first, last, (first, last), place, iri, label, low, high)
-        for begin in range(last, last + _MODIFIERS + 1):
-            for end in range(min(begin + 3, len(reading.words)), begin, -1):
-                label = labels.get(_key(tuple(word.text for word in reading.words[begin:end])))
-                if label:
-                    return Count(subject, first, end, (first, last), place, iri, label, low, high)
-            if begin < len(reading.words) and not reading.words[begin].text.isalpha():
-                break
+        if _follows_noun(reading, first) and (label := _grouped(reading, first, labels)):
+            return Count(subject, first, last, (first, last), place, iri, label, low, high)
+        end, label = _labelled(reading, last, labels)
+        if label:
+            return Count(subject, first, end, (first, last), place, iri, label, low, high)
     return None
+
+
+def _grouped(reading: Reading, first: int, labels: Mapping[Words, str]) -> str:
+    """What a noun before "of" and a number counts ("a crew of three": crew members); "" for nothing."""
+    group = stem(reading.words[first - 2].text)
+    return next((name for key, name in labels.items() if len(key) > 1 and key[0] == group), "")
+
+
+def _labelled(reading: Reading, last: int, labels: Mapping[Words, str]) -> tuple[int, str]:
+    """The end of the noun that a number counts, and what the graph calls that; "" for nothing."""
+    for begin in range(last, last + _MODIFIERS + 1):
+        for end in range(min(begin + 3, len(reading.words)), begin, -1):
+            label = labels.get(_key(tuple(word.text for word in reading.words[begin:end])))
+            if label:
+                return end, label
+        if begin < len(reading.words) and not reading.words[begin].text.isalpha():
+            break
+    return last, ""
 
 
 def _is_had(reading: Reading, first: int) -> bool:
