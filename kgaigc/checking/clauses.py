@@ -49,6 +49,13 @@ class Clause:
 
 def clauses(reading: Reading, obj: int) -> list[Clause]:
     """The statements that may end with a thing of the sentence, the likeliest first."""
+    key = "clauses", obj
+    if key not in reading.memory:
+        reading.memory[key] = _found(reading, obj)
+    return list(reading.memory[key])
+
+
+def _found(reading: Reading, obj: int) -> list[Clause]:
     after = after_number(reading, obj)
     found = [
         replace(clause, words=clause.words + after)

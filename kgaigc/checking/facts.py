@@ -29,11 +29,16 @@ class KnownFacts:
     _of: dict[str, tuple[Triple, ...]] = field(default_factory=dict)
     _types: dict[str, tuple[Entity, ...]] = field(default_factory=dict)
     _peers: dict[str, tuple[Triple, ...]] = field(default_factory=dict)
+    _given: dict[str, list[Triple]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for triple in self.given:
+            self._given.setdefault(triple.subject.iri, []).append(triple)
 
     def of(self, iri: str) -> tuple[Triple, ...]:
         """What is told of a thing, without its classes."""
         if iri not in self._of:
-            given = (t for t in self.given if t.subject.iri == iri and t.predicate.iri != RDF_TYPE)
+            given = (t for t in self._given.get(iri, ()) if t.predicate.iri != RDF_TYPE)
             stated = tuple(dict.fromkeys((*self.graph.facts(iri), *given)))
             self._of[iri] = tuple(dict.fromkeys((*stated, *self._entailed(stated))))
         return self._of[iri]
@@ -65,8 +70,8 @@ class KnownFacts:
         if iri not in self._types:
             given = (
                 t.object
-                for t in self.given
-                if t.subject.iri == iri and t.predicate.iri == RDF_TYPE and isinstance(t.object, Entity)
+                for t in self._given.get(iri, ())
+                if t.predicate.iri == RDF_TYPE and isinstance(t.object, Entity)
             )
             self._types[iri] = tuple(dict.fromkeys((*self.graph.types(iri), *given)))
         return self._types[iri]

@@ -73,19 +73,22 @@ def matches(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> list[Match
     others = _predicates_by_pair(questions)
     about = {iri for _, iri in subjects(reading)}
     labels = lexicon.names | {label_words(t.predicate.label) for iri in about for t in facts.of(iri)}
+    best = np.zeros(len(questions))
     rows: list[Floats] = []
     owners: list[int] = []
     for number, question in enumerate(questions):
+        if _is_ruled_out(reading, question, labels, lexicon):
+            continue
+        if any(is_plain(around, label_words(label)) for label, around in question.contexts):
+            best[number] = _PLAIN
+            continue
         exempt = [lexicon.column(label).place for label in others[question.subject, question.obj]]
         for label, around in question.contexts:
             rows.append(lexicon.features(lexicon.column(label), around, exempt=exempt))
             owners.append(number)
-    probabilities = _blended(lexicon.probability(np.stack(rows)), _read(reading, questions))
-    best = np.zeros(len(questions))
-    np.maximum.at(best, owners, probabilities)
-    plain = [any(is_plain(c, label_words(label)) for label, c in q.contexts) for q in questions]
-    best[plain] = _PLAIN
-    best[[_is_ruled_out(reading, q, labels, lexicon) for q in questions]] = 0.0
+    if rows:
+        read = _read(reading, [questions[number] for number in dict.fromkeys(owners)])
+        np.maximum.at(best, owners, _blended(lexicon.probability(np.stack(rows)), read))
     objects = {q.obj for q, p in zip(questions, best, strict=True) if p >= SAID}
     best[[is_misattached(reading, q.subject, q.contexts[0][1], objects) for q in questions]] = 0.0
     return [
@@ -196,12 +199,32 @@ def _in_list(reading: Reading, first: int, last: int) -> bool:
 
 
 def _questions(reading: Reading, facts: KnownFacts) -> Iterator[_Question]:
+    told: dict[str, list[tuple[Triple, int]]] = {}
+    may_be: dict[tuple[int, int], bool] = {}
     for place, iri in subjects(reading):
-        for triple in facts.of(iri):
-            for obj, thing in enumerate(reading.things):
-                if is_open(reading, place, obj) and is_meant(thing, triple.object):
-                    asked = tuple(_readings_of(triple, reading, place, obj, facts))
-                    yield _Question(triple, place, obj, asked)
+        if iri not in told:
+            told[iri] = list(_told(reading, facts.of(iri)))
+        for triple, obj in told[iri]:
+            if (place, obj) not in may_be:
+                may_be[place, obj] = is_open(reading, place, obj)
+            if may_be[place, obj]:
+                asked = tuple(_readings_of(triple, reading, place, obj, facts))
+                yield _Question(triple, place, obj, asked)
+
+
+def _told(reading: Reading, triples: Iterable[Triple]) -> Iterator[tuple[Triple, int]]:
+    """The triples whose object is a thing of the sentence, with its place."""
+    named: dict[str, list[int]] = {}
+    for place, thing in enumerate(reading.things):
+        for iri in dict.fromkeys(thing.iris):
+            named.setdefault(iri, []).append(place)
+    values = [place for place, thing in enumerate(reading.things) if thing.value is not None]
+    for triple in triples:
+        end = triple.object
+        if isinstance(end, Entity):
+            yield from ((triple, place) for place in named.get(end.iri, ()))
+        else:
+            yield from ((triple, place) for place in values if is_meant(reading.things[place], end))
 
 
 def _readings_of(

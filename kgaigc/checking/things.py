@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from kgaigc.checking.contexts import Words, gaps_between
 from kgaigc.checking.words import Token
@@ -47,6 +47,7 @@ class Reading:
         things: what it speaks of, in order.
         gaps: the words before each thing, and those after the last.
         focus: the entities that it is about if it does not name its subject.
+        memory: what was found out of the sentence, by what it is; a changed sentence has none.
     """
 
     start: int
@@ -55,6 +56,7 @@ class Reading:
     things: tuple[Thing, ...]
     gaps: tuple[Words, ...]
     focus: tuple[str, ...]
+    memory: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 def reworded(reading: Reading, changes: Mapping[int, str]) -> Reading:
