@@ -45,6 +45,7 @@ _CLEAR, _FAINT = (
 )  # From the first on another predicate is clear, if the fitting one has so much less.
 _OUTDOING = 0.75  # The same for one that the graph has of the subject, with another value.
 _FORMULA = 0.98  # The probability of what a formula says.
+_PLAIN, _CLOSE = 0.9, 0.7  # Where that one is as plain, what fits has to be this share of it.
 _SURE = 0.7  # From this weight on no other predicate is asked for.
 _HEADS = 6  # So many subjects are tried for a thing.
 
@@ -310,7 +311,7 @@ def _is_bare(reading: Reading, place: int) -> bool:
 
 def _is_outdone(fitting: Candidate, other: float, rival: float) -> bool:
     """Whether the words clearly say something else than what fits: what the graph has otherwise, or not at all."""
-    told = other >= _OUTDOING and fitting.weight < other * _FAINT
+    told = other >= _OUTDOING and fitting.weight < other * (_FAINT if other < _PLAIN else _CLOSE)
     return told or (rival >= _CLEAR and fitting.weight < rival * _FAINT)
 
 

@@ -14,7 +14,7 @@ _NAMES = """
 namesake: named after; named for; name comes from
 alma mater: educated at; studied at; trained at; attended; graduate of; <alumni; <graduates
 headquarter = headquarters: based in; seat; headquartered in
-location: located in; stands in; kept in; hangs in; found in; housed in
+location: located in; seen in; on show in; on display in; exhibited in; stands in; kept in; hangs in; found in; housed in
 city: located in; based in
 destination: flew to; target; went to; visited; reached; explored
 father: ?child of; ?son of; ?daughter of
@@ -23,9 +23,9 @@ child: son; daughter; parent of
 spouse: married; wife; husband; married to
 teacher: taught by; pupil of; student of; trained by; studied under
 pupil = student: teacher of; taught; trained
-doctoral advisor: supervised by; <supervisor of; doctorate under
+doctoral advisor: supervised by; guided by; <guided; <supervisor of; doctorate under
 designer: designed by; work of; brainchild of; conceived by; made by
-creator: work of; made by; painted by; artist; created by; brainchild of; invented by
+creator: work of; written by; made by; painted by; artist; created by; brainchild of; invented by
 sculptor: work of; made by; carved by; sculpted by; artist; created by
 author: written by; wrote; work of; from the pen of; <wrote
 architect: designed by; work of; built by; drew the plans
