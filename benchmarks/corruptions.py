@@ -31,7 +31,7 @@ from kgaigc.checking.scorer import load_scorer
 from kgaigc.evaluation.corruption import KINDS, Kind, Material, corrupt, read
 from kgaigc.training.corpora import Row, known_forms, read_rows, texts_of
 from kgaigc.training.scorer import Recipe, sources
-from kgaigc.training.statements import Said, is_held_out, key, said_by
+from kgaigc.training.statements import Said, is_held_out, is_unseen, key, said_by
 from kgaigc.training.train import DEV, TRAIN
 from kgaigc.values import Article, Report, Triple
 
@@ -109,6 +109,7 @@ class Corpora:
         told = sources([*annotated, *train], data, load_scorer().vocabulary, Recipe())
         self.trained = {name for texts in told for said in texts for name in names_of(said)}
         sayings = list(said_by([*train, *self.rows]))
+        self.predicates = {triple.predicate.label for said in sayings for triple in said.triples}
         known = [(said.category, triple) for said in sayings for triple in said.triples]
         forms = known_forms(annotated)
         single = [said for said in said_by(train) if len(said.triples) == 1]
@@ -116,7 +117,8 @@ class Corpora:
 
     def is_new(self, name: str) -> bool:
         """Whether a name or a predicate's label is in no training corruption."""
-        return is_held_out(name) or name not in self.trained
+        kept = is_unseen(name) if name in self.predicates else is_held_out(name)
+        return kept or name not in self.trained
 
     def vetted(self, name: str) -> list[Said]:
         """Texts that were read and found right: those of ``references.json`` or, to tune on, of ``tuning.json``."""

@@ -22,7 +22,7 @@ from kgaigc.checking.lexicon import FEATURES, Floats, Lexicon
 from kgaigc.checking.words import FUNCTION_WORDS
 from kgaigc.graph.terms import read_terms
 from kgaigc.training.alignment import Aligned, kind
-from kgaigc.training.statements import is_held_out
+from kgaigc.training.statements import is_unseen
 
 _HIDDEN = 32
 _MADE_UP = 4  # False pairs for each true one, those of the sentence not counted.
@@ -95,7 +95,7 @@ def _true_and_false(
 @cache
 def _is_kept_out(predicate: str) -> bool:
     """Whether a predicate of the corpora is kept out of every corruption."""
-    return is_held_out(read_terms([("a", predicate, "b")])[0].predicate.label)
+    return is_unseen(read_terms([("a", predicate, "b")])[0].predicate.label)
 
 
 def _reworded(pair: Pair, words: Sequence[str], chance: random.Random) -> Iterable[Context]:

@@ -26,7 +26,15 @@ from kgaigc.checking.words import label_words, tokens
 from kgaigc.errors import ConfigError
 from kgaigc.training.corpora import Row, read_rows, texts_of, without_overlap
 from kgaigc.training.lemmas import irregular_lemmas
-from kgaigc.training.statements import Corpus, Example, Said, plainly_said, said_by, said_in_answers
+from kgaigc.training.statements import (
+    Corpus,
+    Example,
+    Said,
+    plainly_said,
+    said_by,
+    said_in_answers,
+    seen,
+)
 from kgaigc.training.train import DEV, TRAIN
 
 STATE = "training.pt"
@@ -59,7 +67,7 @@ class Recipe:
     batch: int = 128
     rate: float = 3e-3
     smoothing: float = 0.02
-    share: float = 0.45
+    share: float = 0.4
     vectors: int = 64
     seed: int = 0
     limit: int = 0
@@ -166,7 +174,7 @@ def sources(
     used = {word for row in rows for triple in row["triples"] for word in label_words(triple[1])}
     nouns = [word for word in vocabulary.words if word.isalpha() and len(word) > 3 and word not in used]
     plain = plainly_said(rows, nouns, count=int(len(rows) * _PLAIN), seed=recipe.seed)
-    return said_by(rows), said_in_answers(answers), plain
+    return seen(said_by(rows)), seen(said_in_answers(answers)), seen(plain)
 
 
 def fit(
