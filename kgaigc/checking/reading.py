@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from kgaigc.checking.anaphora import add_anaphors, next_focus
 from kgaigc.checking.contexts import Words, gaps_between
 from kgaigc.checking.facts import KnownFacts
+from kgaigc.checking.phrases import Phrases
 from kgaigc.checking.things import Reading, Thing
 from kgaigc.checking.words import Token, label_words, stem, tokens
 from kgaigc.quantities import beginning
@@ -32,19 +33,24 @@ def read(
     mentions = link(text).mentions
     about = {iri for mention in mentions for iri in _meanings(mention)} | _given(facts)
     about |= {topic.iri} if topic else set()
-    strings, names = _strings(facts, about), _names(facts, about)
+    strings, names = _Strings(_strings(facts, about)), _names(facts, about)
+    phrases = Phrases(sorted(names.items(), key=lambda item: (-len(item[0]), item)))
+    known = {word for iri in names.values() for word in label_words(facts.graph.entity(iri).label)}
     labels = {label_words(t.predicate.label) for iri in about for t in facts.of(iri)}
     stems = {stem(word) for label in labels for word in label}
+    long = Phrases((label, None) for label in labels if len(label) > 1)
+    starts = [mention.start for mention in mentions]
     readings: list[Reading] = []
     focus: Words = (topic.iri,) if topic else ()
     spoken: set[str] = set(focus)
     for start, end in _pieces(text, sentences(text), mentions):
         words = [Token(t.text, t.start + start, t.end + start) for t in tokens(text[start:end])]
-        things = [_named(words, m, beginning(text, m)) for m in mentions if start <= m.start < end]
-        said = _labels_said(words, labels)
+        inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+        things = [_named(words, m, beginning(text, m)) for m in inside]
+        said = _labels_said(words, long)
         things = [t for t in things if t.last > t.first and not _is_label(words, t, stems, said)]
         things = _with_strings(text, words, things, strings)
-        things = _with_names(text, words, things, names, said, facts)
+        things = _with_names(text, words, things, phrases, said, known)
         things = add_anaphors(text, words, things, focus=focus, spoken=spoken, facts=facts)
         gaps = gaps_between(words, [(t.first, t.last) for t in things])
         readings.append(Reading(start, end, tuple(words), tuple(things), tuple(gaps), focus))
@@ -133,11 +139,10 @@ def _forms(label: str, predicate: Words) -> set[Words]:
     return {form for form in (whole, head, bare) if len("".join(form)) >= _SHORTEST}
 
 
-def _labels_said(words: Sequence[Token], labels: set[Words]) -> set[int]:
+def _labels_said(words: Sequence[Token], labels: Phrases[None]) -> set[int]:
     """The tokens of predicates' labels of several words that stand in the sentence ("selected by NASA")."""
-    plain = [word.text for word in words]
-    spans = [span for label in labels if len(label) > 1 for span in _places(plain, label)]
-    return {place for first, last in spans for place in range(first, last)}
+    found = labels.within([word.text for word in words])
+    return {place for one in found for first, last in one.places for place in range(first, last)}
 
 
 def _is_label(words: Sequence[Token], thing: Thing, stems: set[str], said: set[int]) -> bool:
@@ -157,19 +162,33 @@ def _named(words: Sequence[Token], mention: Mention, begins: int) -> Thing:
     )
 
 
-def _with_strings(
-    text: str, words: Sequence[Token], things: list[Thing], strings: dict[Words, Value]
-) -> list[Thing]:
+class _Strings:
+    """Texts that may stand in a sentence, as they are or in other forms: "jam, butter and eggs" for "Jam, butter, egg".
+
+    Args:
+        strings: the texts, by their words.
+    """
+
+    def __init__(self, strings: Mapping[Words, Value]) -> None:
+        self._strings = sorted(strings.items(), key=lambda item: (-len(item[0]), item[0]))
+        self._exact = Phrases((form, number) for number, (form, _) in enumerate(self._strings))
+        loose = [tuple(stem(word) for word in form if _is_telling(word)) for form, _ in self._strings]
+        self._loose = Phrases((form, number) for number, form in enumerate(loose) if len(form) > 1)
+
+    def within(self, words: Sequence[Token]) -> Iterator[tuple[Words, Value, list[tuple[int, int]]]]:
+        """The texts that stand in a sentence, the longest first, and where."""
+        plain = [word.text for word in words]
+        places = {found.meaning: found.places for found in self._exact.within(plain)}
+        telling = [i for i, word in enumerate(plain) if _is_telling(word)]
+        for found in self._loose.within([stem(plain[i]) for i in telling]):
+            spans = [(telling[first], telling[last - 1] + 1) for first, last in found.places]
+            places.setdefault(found.meaning, spans)
+        yield from ((*self._strings[number], places[number]) for number in sorted(places))
+
+
+def _with_strings(text: str, words: Sequence[Token], things: list[Thing], strings: _Strings) -> list[Thing]:
     """Strings of the graph that stand in the sentence take the place of what was found inside them."""
-    plain = [word.text for word in words]
-    telling = [i for i, word in enumerate(plain) if _is_telling(word)]
-    stems = [stem(plain[i]) for i in telling]
-    for form, value in sorted(strings.items(), key=lambda item: (-len(item[0]), item[0])):
-        spans = _places(plain, form)
-        loose = tuple(stem(word) for word in form if _is_telling(word))
-        if not spans and len(loose) > 1:
-            # "jam, butter and eggs" for "Jam, butter, egg".
-            spans = [(telling[first], telling[last - 1] + 1) for first, last in _places(stems, loose)]
+    for form, value, spans in strings.within(words):
         for first, last in spans:
             over = [t for t in things if t.first < last and t.last > first]
             if any(t.first < first or t.last > last or (t.kind == "entity" and len(form) == 1) for t in over):
@@ -188,18 +207,16 @@ def _with_names(
     text: str,
     words: Sequence[Token],
     things: list[Thing],
-    names: dict[Words, str],
+    names: Phrases[str],
     said: Collection[int],
-    facts: KnownFacts,
+    known: Set[str],
 ) -> list[Thing]:
     """Short names where the linker found nothing, or only something unknown of the same extent.
 
     Words of a label are none: "the largest moon of" does not name the Moon.
     """
-    stems = [stem(word.text) for word in words]
-    known = {word for iri in names.values() for word in label_words(facts.graph.entity(iri).label)}
-    for form, iri in sorted(names.items(), key=lambda item: (-len(item[0]), item)):
-        for first, last in _places(stems, form):
+    for form, iri, places in names.within([stem(word.text) for word in words]):
+        for first, last in places:
             over = [t for t in things if t.first < last and t.last > first]
             if len(form) == 1 and not _is_noun(words[first].text, known):
                 continue
@@ -213,14 +230,6 @@ def _with_names(
 def _is_noun(word: str, known: Set[str]) -> bool:
     """Whether a word is a name, or its plural or singular, rather than a verb of the same stem ("painted")."""
     return not known.isdisjoint((word, word + "s", word.removesuffix("s"), word.removesuffix("es")))
-
-
-def _places(words: Sequence[str], form: Words) -> list[tuple[int, int]]:
-    length = len(form)
-    if not form or form[0] not in words:
-        return []
-    starts = range(len(words) - length + 1)
-    return [(i, i + length) for i in starts if tuple(words[i : i + length]) == form]
 
 
 def _placed(text: str, words: Sequence[Token], span: tuple[int, int], found: Thing) -> Thing:
