@@ -135,7 +135,7 @@ def _of(reading: Reading, subject: int, obj: int, nearness: float, facts: KnownF
             fitting = [t for t in triples if (is_meant(thing, t.object) if thing else _is_any(t, about))]
             if fitting:
                 yield Candidate((fitting[0],), subject, obj, True, nearness)
-            elif number == 0 and thing and excludes(triples, thing, facts):
+            elif number == 0 and thing and nearness >= _NEAR and excludes(triples, thing, facts):
                 yield Candidate(triples, subject, obj, False, nearness)
 
 

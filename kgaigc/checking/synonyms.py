@@ -14,7 +14,7 @@ _NAMES = """
 namesake: named after; named for; name comes from
 alma mater: educated at; studied at; trained at; attended; graduate of; <alumni; <graduates
 headquarter = headquarters: based in; seat; headquartered in
-location: located in; seen in; on show in; on display in; exhibited in; stands in; kept in; hangs in; found in; housed in
+location: located in; seen in; on show in; on display in; stands in; kept in; hangs in; found in; housed in
 city: located in; based in
 destination: flew to; target; went to; visited; reached; explored
 father: ?child of; ?son of; ?daughter of
