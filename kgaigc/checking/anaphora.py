@@ -26,6 +26,9 @@ _ALSO = {
     "asteroid": ("body", "rock"), "person": ("man", "woman"), "book": ("work", "volume"), "paper": ("article", "work"),
     "church": ("building",), "city": ("town",), "institute": ("laboratory", "institution"),
 }  # fmt: skip
+_LIVES = frozenset(
+    ("birth", "born", "death", "died", "spouse", "nationality")
+)  # Told of people, whatever their class.
 _REMEMBERED = 4  # So many things of the sentence before may be meant by a pronoun.
 
 
@@ -129,7 +132,9 @@ def _has_antecedent(things: Sequence[Thing], place: int, meant: tuple[str, ...])
 
 def _agrees(pronoun: str, iri: str, facts: KnownFacts) -> bool:
     gender = facts.graph.profile(iri).gender
-    person = facts.graph.is_person(iri)
+    person = facts.graph.is_person(iri) or any(
+        not _LIVES.isdisjoint(label_words(triple.predicate.label)) for triple in facts.of(iri)
+    )
     if (person and pronoun in _NEUTER) or (not person and facts.types(iri) and pronoun in _FEMALE | _MALE):
         return False
     unlike = {"female": _MALE | _NEUTER, "male": _FEMALE | _NEUTER}.get(gender, frozenset())
