@@ -6,7 +6,7 @@ It sees the text, the graph, a linker and an unordered set of triples, and share
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from kgaigc.checking.classes import ClassClaim
@@ -26,7 +26,7 @@ from kgaigc.checking.scoring import (
 )
 from kgaigc.checking.verdicts import Basis, judge
 from kgaigc.graph import KnowledgeGraph
-from kgaigc.values import Entity, Links, Report, Triple, Verdict
+from kgaigc.values import Entity, Links, Report, Triple, Value, Verdict
 
 __all__ = ["Examination", "check", "examine"]
 
@@ -117,8 +117,9 @@ def examine(
         verdicts += strangers(readings, telling, verdicts, least=least)
         verdicts += additions(readings, telling, text, least=least)
         verdicts.sort(key=lambda verdict: (verdict.start, verdict.end))
+    repeated = {(t.subject.iri, t.predicate.iri, _end(t)) for t in said}
     told = tuple(
-        bool(p >= least) or _told(triple, said, graph)
+        bool(p >= least) or _told(triple, repeated, graph)
         for triple, p in zip(telling.triples, telling.probabilities, strict=True)
     )
     if told:
@@ -143,25 +144,16 @@ def _note(said: dict[Triple, float], found: Sequence[Match], classes: Sequence[C
             said[claim.triple] = 1.0
 
 
-def _told(triple: Triple, said: dict[Triple, float], graph: KnowledgeGraph) -> bool:
+def _told(triple: Triple, said: Collection[tuple[str, str, str | Value]], graph: KnowledgeGraph) -> bool:
     """Whether a triple was said: itself, from its other end, or as a class by any of the class's names."""
-    if any(_same(triple, other) for other in said):
+    subject, predicate = triple.subject.iri, triple.predicate.iri
+    if (subject, predicate, _end(triple)) in said:
         return True
     if not isinstance(triple.object, Entity):
         return False
-    ends = (triple.object.iri, triple.subject.iri)
-    predicate = triple.predicate.iri
     back = {graph.inverse(predicate)} | ({predicate} if graph.is_symmetric(predicate) else set())
-    return any(
-        isinstance(other.object, Entity)
-        and (other.subject.iri, other.object.iri) == ends
-        and other.predicate.iri in back
-        for other in said
-    )
+    return any((triple.object.iri, other, subject) in said for other in back if other)
 
 
-def _same(one: Triple, other: Triple) -> bool:
-    if (one.subject.iri, one.predicate.iri) != (other.subject.iri, other.predicate.iri):
-        return False
-    ends = [t.object.iri if isinstance(t.object, Entity) else t.object for t in (one, other)]
-    return ends[0] == ends[1]
+def _end(triple: Triple) -> str | Value:
+    return triple.object.iri if isinstance(triple.object, Entity) else triple.object

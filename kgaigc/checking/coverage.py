@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
-from kgaigc.checking.likeness import Floats, Likeness, Passage, Span, kind_of
+from kgaigc.checking.likeness import Floats, Passage, Span, kind_of
 from kgaigc.checking.scorer import Question, Scorer, Vocabulary
+from kgaigc.checking.spans import Marked, Spans
 from kgaigc.checking.things import Reading
+from kgaigc.checking.wanted import Wanted
 from kgaigc.checking.words import POSSESSIVES, PRONOUNS, label_words
 from kgaigc.graph import KnowledgeGraph
-from kgaigc.values import Entity, Term, Triple, Value, Verdict
+from kgaigc.values import Entity, Triple, Value, Verdict
 
 TOLD = 0.2  # From this probability on a text says a triple that it was given to say; set on webnlg2020/dev.
 _WORDS = 120  # A passage goes on to the end of the sentence in which it has so many words.
@@ -26,7 +29,7 @@ _COVERED = 0.6  # Share of the characters of unexplained words that have to be n
 _SURE = 0.6  # From this probability on a triple is not held against its reversal.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Telling:
     """How far a text says the given triples.
 
@@ -43,6 +46,11 @@ class Telling:
     found: Floats
     named: tuple[tuple[Span, ...], ...]
     objects: tuple[tuple[Span, ...], ...]
+
+    @cached_property
+    def spans(self) -> Spans:
+        """Where the ends of the triples are named, by the place of the triple."""
+        return Spans((span, i) for i, named in enumerate(self.named) for span in named)
 
     def said(self, least: float) -> Iterator[int]:
         """The places of the triples that the text says with this probability at least."""
@@ -70,17 +78,28 @@ def tell(
     found = np.zeros((len(triples), 2), dtype=np.float32)
     named: list[list[Span]] = [[] for _ in triples]
     objects: list[list[Span]] = [[] for _ in triples]
-    for passage, start in _passages(text, readings) if triples else ():
-        asked = _questions(passage, triples, graph)
+    runs = list(_runs(readings)) if triples else []
+    wanted = Wanted(triples, len(runs), graph)
+    for run in runs:
+        start = run[0].start
+        passage = _passage(text, run)
+        numbers = wanted.within(passage)
+        if not numbers:
+            continue
+        asked = wanted.questions(passage, numbers)
         answers = scorer.probabilities(asked)
-        back = [i for i, p in enumerate(answers) if TOLD <= p < _SURE and _may_be_turned(triples[i], graph)]
+        back = [
+            i
+            for i, p in enumerate(answers)
+            if TOLD <= p < _SURE and _may_be_turned(triples[numbers[i]], graph)
+        ]
         turned = scorer.probabilities([asked[i].turned() for i in back])
         answers[back] = _against(answers[back], turned)
-        probabilities = np.maximum(probabilities, answers)
-        for i in range(len(triples)):
-            named[i] += _named(passage, asked[i], start, scorer.vocabulary)
-            objects[i] += _places(passage, asked[i].obj.words, start, _SURELY)
-        found = np.maximum(found, [(q.subject.found, q.obj.found) for q in asked])
+        for i, question, answer in zip(numbers, asked, answers, strict=True):
+            probabilities[i] = max(probabilities[i], answer)
+            named[i] += _named(passage, question, start, scorer.vocabulary)
+            objects[i] += _places(passage, question.obj.words, start, _SURELY)
+            found[i] = np.maximum(found[i], (question.subject.found, question.obj.found))
     spans = (tuple(tuple(spans) for spans in one) for one in (named, objects))
     return Telling(tuple(triples), probabilities, found, *spans)
 
@@ -109,11 +128,12 @@ def explained(verdict: Verdict, telling: Telling, *, least: float, alone: bool) 
         return verdict
     start, end = verdict.focus or (verdict.start, verdict.end)
     share = _COVERED if verdict.focus else _COVERED / 2
-    for triple, p, spans in zip(telling.triples, telling.probabilities, telling.named, strict=True):
-        inside = sum(min(b, end) - max(a, start) for a, b in set(spans) if a < end and b > start)
-        if p >= least and inside >= share * _letters(verdict, start, end):
+    letters = _letters(verdict, start, end)
+    for i, inside in sorted(telling.spans.shared(start, end).items()):
+        p = telling.probabilities[i]
+        if p >= least and inside >= share * letters:
             reason = f"the text says so (the whole fits at {p:.2f})"
-            return replace(verdict, status="supported", support=(triple,), reason=reason)
+            return replace(verdict, status="supported", support=(telling.triples[i],), reason=reason)
     return verdict
 
 
@@ -143,19 +163,13 @@ def strangers(
         verdicts: on the claims that were found.
         least: the probability from which on it says one.
     """
-    known = {span for i in telling.said(least) for span in telling.named[i]}
-    doubted = [v.focus or (v.start, v.end) for v in verdicts if v.status != "supported"]
+    known = Spans((span, 0) for i in telling.said(least) for span in telling.named[i])
+    doubted = Marked(v.focus or (v.start, v.end) for v in verdicts if v.status != "supported")
     found: list[Verdict] = []
     for thing in (thing for reading in readings for thing in reading.things):
-        inside = sum(
-            min(b, thing.end) - max(a, thing.start) for a, b in known if a < thing.end and b > thing.start
-        )
+        inside = known.shared(thing.start, thing.end).get(0, 0)
         apart = inside < _COVERED * sum(c.isalnum() for c in thing.text)
-        if (
-            thing.kind == "unknown"
-            and apart
-            and not any(a < thing.end and thing.start < b for a, b in doubted)
-        ):
+        if thing.kind == "unknown" and apart and not doubted.overlaps(thing.start, thing.end):
             reason = f"{thing.text!r} is in none of the triples that the text says"
             span = thing.start, thing.end
             found.append(Verdict(thing.text, *span, "unverifiable", (), reason, None, span))
@@ -171,16 +185,15 @@ def additions(readings: Sequence[Reading], telling: Telling, text: str, *, least
         text: the text.
         least: the probability from which on it says one.
     """
-    places = [span for i in telling.said(least) for span in telling.objects[i]]
-    subjects = [span for i in telling.said(least) for span in telling.named[i]]
+    places = Spans((span, i) for i in telling.said(least) for span in telling.objects[i])
+    subjects = Spans((span, i) for i in telling.said(least) for span in telling.named[i])
     found: list[Verdict] = []
     for reading in readings:
         for start, end in _clauses(reading):
             words = [word for word in reading.words if start <= word.start < end]
             said = [word.text for word in words if word.text != "and"]
             points = said[:1] == ["the"] or not _POINTING.isdisjoint(said)
-            known = places + (subjects if points else [])
-            tells = any(start <= a and b <= end for a, b in known)
+            tells = places.has_one_in(start, end) or (points and subjects.has_one_in(start, end))
             if not tells and sum(word.text.isalpha() and len(word.text) > 2 for word in words) >= _MEANING:
                 reason = "it tells none of the triples"
                 claim = text[start:end].strip()
@@ -211,27 +224,24 @@ def _named(passage: Passage, question: Question, start: int, vocabulary: Vocabul
 
 def _places(passage: Passage, words: Floats, start: int, least: float) -> list[Span]:
     """Where the words are that have a likeness of so much."""
-    return [
-        (start + token.start, start + token.end)
-        for token, likeness in zip(passage.tokens, words, strict=True)
-        if likeness >= least
-    ]
+    tokens = [passage.tokens[i] for i in np.flatnonzero(words >= least)]
+    return [(start + token.start, start + token.end) for token in tokens]
 
 
-def _passages(text: str, readings: Sequence[Reading]) -> Iterable[tuple[Passage, int]]:
-    """Runs of sentences, each with where it starts; each begins with the last sentence of the one before."""
+def _runs(readings: Sequence[Reading]) -> Iterator[Sequence[Reading]]:
+    """The sentences of each passage, which begins with the last sentence of the one before."""
     first = 0
     while first < len(readings):
         last, words = first, len(readings[first].words)
         while last + 1 < len(readings) and words < _WORDS:
             last += 1
             words += len(readings[last].words)
-        start, end = readings[first].start, readings[last].end
-        yield _passage(text, start, end, readings[first : last + 1]), start
+        yield readings[first : last + 1]
         first = last if last > first and last + 1 < len(readings) else last + 1
 
 
-def _passage(text: str, start: int, end: int, readings: Sequence[Reading]) -> Passage:
+def _passage(text: str, readings: Sequence[Reading]) -> Passage:
+    start, end = readings[0].start, readings[-1].end
     values: list[tuple[int, int, Value]] = []
     named: dict[str, list[Span]] = {}
     for thing in (thing for reading in readings for thing in reading.things):
@@ -241,21 +251,3 @@ def _passage(text: str, start: int, end: int, readings: Sequence[Reading]) -> Pa
         elif len(thing.iris) == 1:
             named.setdefault(thing.iris[0], []).append(place)
     return Passage(text[start:end], values=values, named=named)
-
-
-def _questions(passage: Passage, triples: Sequence[Triple], graph: KnowledgeGraph) -> list[Question]:
-    terms = dict.fromkeys(term for triple in triples for term in (triple.subject, triple.object))
-    likeness = {term: passage.likeness(term, _names(term, graph)) for term in terms}
-    return [_question(passage, triple, likeness) for triple in triples]
-
-
-def _question(passage: Passage, triple: Triple, likeness: Mapping[Term, Likeness]) -> Question:
-    ends = (triple.subject, triple.object)
-    others = [one.words for term, one in likeness.items() if term not in ends]
-    beside = np.max(others, axis=0) if others else np.zeros(len(passage), dtype=np.float32)
-    subject, obj = (likeness[end] for end in ends)
-    return Question(passage.words, subject, obj, beside, triple.predicate.label, kind_of(triple.object))
-
-
-def _names(term: Term, graph: KnowledgeGraph) -> tuple[str, ...]:
-    return (term.label, *graph.profile(term.iri).aliases) if isinstance(term, Entity) else ()

@@ -19,6 +19,7 @@ import numpy as np
 
 from kgaigc.checking.coverage import Telling
 from kgaigc.checking.likeness import Floats
+from kgaigc.checking.spans import Marked
 from kgaigc.checking.things import Reading
 from kgaigc.checking.words import FUNCTION_WORDS
 from kgaigc.values import Verdict
@@ -35,8 +36,8 @@ def features_with_triples(
     p, subjects, objects = telling.probabilities, telling.found[:, 0], telling.found[:, 1]
     logs = np.log(p + _LEAST)
     words = [word for reading in readings for word in reading.words]
-    names = [span for spans in telling.named for span in spans]
-    free = sum(not any(a < word.end and word.start < b for a, b in names) for word in words)
+    names = Marked(span for spans in telling.named for span in spans)
+    free = sum(not names.overlaps(word.start, word.end) for word in words)
     size = 1 + len(p)
     numbers = [
         *(p.mean(), p.min(), logs.mean(), logs.sum(), np.exp(logs.sum()), np.mean(p > 0.5)),
