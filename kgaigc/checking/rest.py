@@ -97,6 +97,7 @@ def leftovers(
     classes: Sequence[ClassClaim],
     spans: Sequence[tuple[int, int]],
     lexicon: Lexicon,
+    facts: KnownFacts,
 ) -> Iterator[tuple[int, int]]:
     """What "and" adds at the end without naming anything ("and played the piano"), as characters of the text.
 
@@ -106,13 +107,18 @@ def leftovers(
         classes: what it says that things are; "and a painter" may go on with it.
         spans: characters that other claims account for.
         lexicon: the words of predicates.
+        facts: the graph.
     """
     labels = {match.triple.predicate.label for match in found}
+    told = {triple.predicate.label for _, iri in subjects(reading) for triple in facts.of(iri)}
     for rest, least in _segments(reading, bool(classes)):
         if any(start <= word.start < end for word in rest for start, end in spans):
             continue
         telling = _meaning(tuple(word.text for word in rest))
-        if len(telling) >= least and not any(lexicon.shares_words(label, telling) for label in labels):
+        named = (
+            labels | told if [word.text for word in rest[1:2]] == ["the"] else labels
+        )  # "and X is the capital"
+        if len(telling) >= least and not any(lexicon.shares_words(label, telling) for label in named):
             yield rest[0].start, rest[-1].end
 
 

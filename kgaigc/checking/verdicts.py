@@ -234,7 +234,7 @@ def _on_words(known: Understanding, verdicts: Sequence[Verdict], basis: Basis) -
         yield Verdict(basis.text[start:end], start, end, "unverifiable", (), reason, None, (start, end))
     spans = [verdict.focus for verdict in verdicts if verdict.focus] + [span for _, span in known.counted]
     spans += [(v.start, v.end) for v in verdicts if v.focus and v.start == v.focus[0] and v.end > v.focus[1]]
-    for start, end in leftovers(known.reading, known.found, known.classes, spans, basis.lexicon):
+    for start, end in leftovers(known.reading, known.found, known.classes, spans, basis.lexicon, basis.facts):
         reason = "nothing in these words could be found in the graph"
         yield Verdict(basis.text[start:end], start, end, "unverifiable", (), reason, None, (start, end))
 
