@@ -304,6 +304,14 @@ def _labels(best: Candidate, found: Sequence[Candidate], facts: KnownFacts) -> I
     yield from (label for label in dict.fromkeys((*_COMMON[people], *told)) if label not in own)
 
 
+def _is_named(reading: Reading, one: Candidate) -> bool:
+    """Whether a word of the sentence is of the family of one of the predicate's names."""
+    label = one.triples[0].predicate.label
+    return any(
+        _occurs(reading, name) for name in (label, *(name for name, _ in other_names(label, vague=False)))
+    )
+
+
 def _is_bare(reading: Reading, place: int) -> bool:
     gap = reading.gaps[place]
     return gap[-1:] == ("of",) and (len(gap) < _SHORT or gap[0] in COPULAS)
@@ -330,6 +338,9 @@ def _is_said(reading: Reading, place: int, one: Candidate, found: Sequence[Candi
     if one.nearness < _NEAR:
         return False
     thing = reading.things[place]
+    tied = any(o.fits and {o.subject, o.obj} == {one.subject, one.obj} for o in found)
+    if thing.value is None and tied and not _is_named(reading, one):
+        return False
     rivals = [o for o in found if not o.fits and o.subject == one.subject and o.obj == one.obj]
     alone = len({o.triples[0].predicate.iri for o in rivals}) == 1
     if thing.value is None and _is_bare(reading, place):
