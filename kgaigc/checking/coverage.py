@@ -217,7 +217,7 @@ def _named(passage: Passage, question: Question, start: int, vocabulary: Vocabul
     either = np.maximum(question.subject.words, question.obj.words)
     label = label_words(question.predicate)
     numbers = set(re.findall(r"\d+", question.predicate))
-    own = np.asarray([vocabulary.is_own(word, label) for word in passage.words], dtype=np.float32)
+    own = passage.family(label, vocabulary.is_own)
     said = _places(passage, np.maximum(either, own), start, _LIKELY)
     return said + [(start + a, start + b) for (a, b), value in passage.values if value.text in numbers]
 

@@ -7,7 +7,7 @@ So each word gets a number in [0, 1] for each thing, and the scorer learns what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -117,9 +117,20 @@ class Passage:
         for place, word in enumerate(self.words):
             self._places.setdefault(word, []).append(place)
         self._known: dict[object, Likeness] = {}
+        self._families: dict[tuple[str, ...], Floats] = {}
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def family(self, label: tuple[str, ...], is_own: Callable[[str, tuple[str, ...]], bool]) -> Floats:
+        """Which words are of the family of a word of a label, shape [L]; each different word is asked of once."""
+        if label not in self._families:
+            own: Floats = np.zeros(len(self.words), dtype=np.float32)
+            for word, places in self._places.items():
+                if is_own(word, label):
+                    own[places] = 1.0
+            self._families[label] = own
+        return self._families[label]
 
     def likeness(self, term: Term, names: Sequence[str] = ()) -> Likeness:
         """How far the text names a thing.
@@ -193,7 +204,10 @@ class Passage:
         exact = self._places.get(part)
         if exact:
             return [(place, 1.0) for place in exact]
-        return [(place, d) for place, word in enumerate(self.words) if (d := alike(part, word)) > 0]
+        likely = (
+            (places, degree) for word, places in self._places.items() if (degree := alike(part, word)) > 0
+        )
+        return [(place, degree) for places, degree in likely for place in places]
 
     def _initials(self, parts: Sequence[tuple[str, float]]) -> Iterable[Span]:
         """Places and lengths of "US", "u.s." for a name of several words."""

@@ -13,9 +13,10 @@ Attention Model for Natural Language Inference"; the task is that of Zhang et al
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,11 +80,14 @@ class Question(NamedTuple):
         """The same with the two ends exchanged."""
         return self._replace(subject=self.obj, obj=self.subject)
 
-    def key(self) -> Hashable:
-        """What tells it from other questions."""
-        parts = (self.subject.words, self.obj.words, self.others)
-        found = self.subject.found, self.obj.found
-        return tuple(self.words), *(part.tobytes() for part in parts), *found, self.predicate, self.kind
+    def key(self) -> bytes:
+        """What tells it from other questions, in a few bytes."""
+        said = self.words[:_LONGEST]
+        told = (*said, self.predicate, self.kind, repr((self.subject.found, self.obj.found)))
+        key = blake2b("\0".join(told).encode("utf-8", "surrogatepass"), digest_size=16)
+        for part in (self.subject.words, self.obj.words, self.others):
+            key.update(part[:_LONGEST].astype(np.float32, copy=False).tobytes())
+        return key.digest()
 
 
 class Batch(NamedTuple):
@@ -241,7 +245,7 @@ class Scorer:
     def __init__(self, network: Network, vocabulary: Vocabulary) -> None:
         self.network, self.vocabulary = network.eval(), vocabulary
         # A sentence is read alone, in its context, and clause by clause.
-        self._known: dict[Hashable, float] = {}
+        self._known: dict[bytes, float] = {}
 
     def probabilities(self, questions: Sequence[Question]) -> Floats:
         """How likely it is that each text says its triple, shape [B]."""
@@ -254,10 +258,10 @@ class Scorer:
         self._known |= answers if len(answers) <= _REMEMBERED else {}
         return found
 
-    def _answers(self, questions: Mapping[Hashable, Question]) -> dict[Hashable, float]:
+    def _answers(self, questions: Mapping[bytes, Question]) -> dict[bytes, float]:
         """The network's answers, asked a portion at a time, those of one length together."""
         asked = sorted(questions.items(), key=lambda item: len(item[1].words))
-        answers: dict[Hashable, float] = {}
+        answers: dict[bytes, float] = {}
         for first in range(0, len(asked), _AT_ONCE):
             portion = asked[first : first + _AT_ONCE]
             with torch.inference_mode():
