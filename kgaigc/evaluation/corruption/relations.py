@@ -31,6 +31,7 @@ _TELLS_NOTHING = re.compile(
     r",? ?(?:(?:which|who|that) )?(?:is|was|are|were)(?: an?| the| one of the)?|[a-z]+ed,?"
     r"|.*\b(?:born|based|called|named|known as|awarded),?(?: the)?"
 )
+_PLACED = re.compile(r"\b(?:in|at|from)(?: the)?$")
 _LONGEST = 60  # characters between two names that are exchanged
 # Too general to be another statement: what is led, played or made somewhere is also there.
 _GENERAL = frozenset(
@@ -123,6 +124,8 @@ def _is_other(
     ):
         return False
     if any(phrase.predicate in alike and mine & alike for alike in _MEAN_ALIKE):
+        return False
+    if _PLACED.search(phrase.words) and _PLACED.search(gap):  # a company in a town is in that town
         return False
     said = telling_stems(gap) | {s for label in mine for s in telling_stems(" ".join(label_words(label)))}
     telling = telling_stems(phrase.words) - _GENERAL
