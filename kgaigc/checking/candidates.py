@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
 from kgaigc.checking.asking import asked
 from kgaigc.checking.clauses import clauses, main_subject
 from kgaigc.checking.contexts import COPULAS, IMPLIED
-from kgaigc.checking.contradictions import Conflict, by_predicate, excludes
+from kgaigc.checking.contradictions import Conflict, excludes, likely_groups
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Lexicon
 from kgaigc.checking.matching import is_meant, is_open, is_ruled_out
@@ -47,6 +48,7 @@ _OUTDOING = 0.75  # The same for one that the graph has of the subject, with ano
 _FORMULA = 0.98  # The probability of what a formula says.
 _PLAIN, _CLOSE = 0.9, 0.7  # Where that one is as plain, what fits has to be this share of it.
 _SURE = 0.7  # From this weight on no other predicate is asked for.
+_MOST = 300  # Candidates for a thing, the likeliest subjects first.
 _HEADS = 6  # So many subjects are tried for a thing.
 
 
@@ -90,7 +92,7 @@ def candidates(
     found = [
         (place, one)
         for place in places
-        for one in _candidates(reading, place, facts)
+        for one in islice(_candidates(reading, place, facts), _MOST)
         if not is_ruled_out(reading, one.triples[0], one.subject, one.obj, facts=facts, lexicon=lexicon)
     ]
     questions = [list(_questions(reading, one, facts)) for _, one in found]
@@ -131,10 +133,11 @@ def _of(reading: Reading, subject: int, obj: int, nearness: float, facts: KnownF
     meant = reading.focus[:_MEANINGS] if subject == IMPLIED else reading.things[subject].iris
     about = thing.iris if thing else reading.focus[:_MEANINGS]
     for number, iri in enumerate(iri for iri in meant if iri not in about):
-        for triples in by_predicate(facts.of(iri)):
-            fitting = [t for t in triples if (is_meant(thing, t.object) if thing else _is_any(t, about))]
-            if fitting:
-                yield Candidate((fitting[0],), subject, obj, True, nearness)
+        for triples in likely_groups(reading, iri, facts):
+            fitting = (t for t in triples if (is_meant(thing, t.object) if thing else _is_any(t, about)))
+            fits = next(fitting, None)
+            if fits:
+                yield Candidate((fits,), subject, obj, True, nearness)
             elif number == 0 and thing and nearness >= _NEAR and excludes(triples, thing, facts):
                 yield Candidate(triples, subject, obj, False, nearness)
 

@@ -13,13 +13,14 @@ from kgaigc.checking.contexts import COPULAS, IMPLIED, Words, context, is_plain
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Lexicon
 from kgaigc.checking.things import Reading, Thing
-from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, label_words, stem
+from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, content_words, label_words, stem
 from kgaigc.quantities import compare
 from kgaigc.quantities.comparing import NUMBERS
 from kgaigc.values import Entity, Term, Triple, Value
 
 _LIKELY = 0.5  # From this probability on the words say a predicate whose value is another one.
 _FOREIGN = 0.8  # The same for words that share nothing with the predicate's label.
+_PREDICATES = 100  # Of a thing with more predicates, those are looked at that share words with the sentence.
 _PLAIN = 0.99  # The predicate's own label, in so many words.
 _PLACING = frozenset(("in", "at", "near", "from", "to"))
 
@@ -87,7 +88,7 @@ def _asked(clause: Clause, reading: Reading, facts: KnownFacts) -> Iterator[Conf
         iris = reading.focus[:1] if head == IMPLIED else reading.things[head].iris
         iris = tuple(iri for iri in iris if iri not in reading.things[tail].iris)
         for iri in iris:
-            for triples in by_predicate(facts.of(iri)):
+            for triples in likely_groups(reading, iri, facts):
                 label = triples[0].predicate.label
                 plain = is_plain(context(reading.gaps, head, tail), label_words(label))
                 if not (plain or (tells and not _is_of(words, label) and _is_ranked(words, label))):
@@ -112,12 +113,26 @@ def _is_of(words: Words, label: str) -> bool:
     )
 
 
-def by_predicate(triples: Sequence[Triple]) -> list[tuple[Triple, ...]]:
-    """The triples of one subject, those of one predicate together."""
-    groups: dict[str, list[Triple]] = {}
-    for triple in triples:
-        groups.setdefault(triple.predicate.iri, []).append(triple)
-    return [tuple(group) for group in groups.values()]
+def likely_groups(reading: Reading, iri: str, facts: KnownFacts) -> Sequence[tuple[Triple, ...]]:
+    """The triples of a thing, those of one predicate together; of very many those that a sentence may speak of.
+
+    These are the ones whose label shares a word with it, and whose object it names.
+    """
+    groups = facts.by_predicate(iri)
+    if len(groups) <= _PREDICATES:
+        return groups
+    key = "groups", iri
+    if key not in reading.memory:
+        said = {stem(word.text) for word in reading.words}
+        named = {one for thing in reading.things for one in thing.iris}
+        reading.memory[key] = [
+            group
+            for group in groups
+            if not said.isdisjoint(map(stem, content_words(label_words(group[0].predicate.label))))
+            or any(isinstance(t.object, Entity) and t.object.iri in named for t in group)
+        ][:_PREDICATES]
+    found: Sequence[tuple[Triple, ...]] = reading.memory[key]
+    return found
 
 
 def excludes(triples: Sequence[Triple], thing: Thing, facts: KnownFacts) -> bool:

@@ -30,6 +30,7 @@ class KnownFacts:
     _types: dict[str, tuple[Entity, ...]] = field(default_factory=dict)
     _peers: dict[str, tuple[Triple, ...]] = field(default_factory=dict)
     _given: dict[str, list[Triple]] = field(default_factory=dict)
+    _grouped: dict[str, tuple[tuple[Triple, ...], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for triple in self.given:
@@ -42,6 +43,15 @@ class KnownFacts:
             stated = tuple(dict.fromkeys((*self.graph.facts(iri), *given)))
             self._of[iri] = tuple(dict.fromkeys((*stated, *self._entailed(stated))))
         return self._of[iri]
+
+    def by_predicate(self, iri: str) -> tuple[tuple[Triple, ...], ...]:
+        """The same, the triples of one predicate together."""
+        if iri not in self._grouped:
+            groups: dict[str, list[Triple]] = {}
+            for triple in self.of(iri):
+                groups.setdefault(triple.predicate.iri, []).append(triple)
+            self._grouped[iri] = tuple(tuple(group) for group in groups.values())
+        return self._grouped[iri]
 
     def grounds(self, triple: Triple) -> Triple:
         """The triple that is stated, where this one follows from it by a subproperty."""
