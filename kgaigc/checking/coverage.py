@@ -224,8 +224,8 @@ def _named(passage: Passage, question: Question, start: int, vocabulary: Vocabul
 
 def _places(passage: Passage, words: Floats, start: int, least: float) -> list[Span]:
     """Where the words are that have a likeness of so much."""
-    tokens = [passage.tokens[i] for i in np.flatnonzero(words >= least)]
-    return [(start + token.start, start + token.end) for token in tokens]
+    places = passage.places(start)
+    return [places[i] for i in np.flatnonzero(words >= least)]
 
 
 def _runs(readings: Sequence[Reading]) -> Iterator[Sequence[Reading]]:

@@ -117,6 +117,7 @@ class Passage:
         for place, word in enumerate(self.words):
             self._places.setdefault(word, []).append(place)
         self._known: dict[object, Likeness] = {}
+        self._in_text: list[Span] = []
         self._families: dict[tuple[str, ...], Floats] = {}
 
     def __len__(self) -> int:
@@ -131,6 +132,12 @@ class Passage:
                     own[places] = 1.0
             self._families[label] = own
         return self._families[label]
+
+    def places(self, start: int) -> list[Span]:
+        """The characters of each word in a text in which the passage begins there."""
+        if not self._in_text or self._in_text[0][0] != start + self.tokens[0].start:
+            self._in_text = [(start + token.start, start + token.end) for token in self.tokens]
+        return self._in_text
 
     def likeness(self, term: Term, names: Sequence[str] = ()) -> Likeness:
         """How far the text names a thing.

@@ -16,7 +16,12 @@ class Spans:
     """
 
     def __init__(self, spans: Iterable[tuple[Span, int]]) -> None:
-        self._spans = sorted(set(spans))
+        owners: dict[Span, list[int]] = {}
+        for span, owner in spans:
+            known = owners.setdefault(span, [])
+            if owner not in known[-1:]:
+                known.append(owner)
+        self._spans = sorted((span, tuple(dict.fromkeys(known))) for span, known in owners.items())
         self._starts = [start for (start, _), _ in self._spans]
         self._longest = max((end - start for (start, end), _ in self._spans), default=0)
 
@@ -24,9 +29,10 @@ class Spans:
         """For each owner how many characters its stretches have of another one."""
         first = bisect_left(self._starts, start - self._longest)
         inside: dict[int, int] = {}
-        for (begin, stop), owner in self._spans[first : bisect_left(self._starts, end)]:
-            if begin < end and start < stop:
-                inside[owner] = inside.get(owner, 0) + min(stop, end) - max(begin, start)
+        for (begin, stop), owners in self._spans[first : bisect_left(self._starts, end)]:
+            shared = min(stop, end) - max(begin, start)
+            for owner in owners if begin < end and start < stop else ():
+                inside[owner] = inside.get(owner, 0) + shared
         return inside
 
     def has_one_in(self, start: int, end: int) -> bool:

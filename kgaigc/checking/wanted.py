@@ -12,8 +12,8 @@ from kgaigc.checking.scorer import Question
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.values import Entity, Term, Triple
 
-_QUESTIONS = 20_000  # So many triples are looked for in the passages of a text, each in each of them.
-_LEAST = 50  # With more to look for, so many of the likeliest in each passage at least.
+_QUESTIONS = 6_000  # So many triples are looked for in the passages of a text, each in each of them.
+_LEAST = 30  # With more to look for, so many of the likeliest in each passage at least.
 _LETTERS = 4  # Letters that forms of a word have in common.
 _ABOUT = 0.5  # What a subject's name counts beside an object's: the passage may only mean it.
 
