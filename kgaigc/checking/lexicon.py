@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,6 +31,7 @@ _PRIOR = 6.0  # Weight, in words, of what is expected of a predicate before any 
 _OWN_WORDS = 0.2  # Share of the words of a text, as expected, that are the predicate's own.
 _BORROWED = 25.0  # At most so many words of its relatives count for an unseen predicate.
 _FLOOR, _CEILING = -2.5, 5.0
+_PAIRS, _COLUMNS = 200_000, 1_000  # So many pairs of words and so many predicates are remembered.
 FEATURES = 32
 FILE = "lexicon.json"
 
@@ -66,6 +67,7 @@ class Lexicon:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.lemmas: Mapping[str, str] = data["lemmas"]
+        self._akin = lru_cache(maxsize=_PAIRS)(lambda one, other: akin(one, other, self.lemmas))
         self._word = {word: i for i, word in enumerate(data["words"])}
         self._labels: Sequence[tuple[str, ...]] = [content_words(label_words(p)) for p in data["predicates"]]
         self.names = frozenset(label_words(p) for p in data["predicates"])
@@ -101,6 +103,8 @@ class Lexicon:
             words = content_words(label_words(label))
             index = self._by_key.get(self._key(words), -1)
             known = self._seen[index] if index >= 0 and not unseen else self._unseen(words, index)
+            if len(self._columns) >= _COLUMNS:
+                self._columns.clear()
             self._columns[label, unseen] = known
         return known
 
@@ -169,7 +173,7 @@ class Lexicon:
         )
 
     def _is_own(self, column: Column, word: str) -> bool:
-        return len(word) > 2 and any(akin(word, mine, self.lemmas) for mine in column.words)
+        return len(word) > 2 and any(self._akin(word, mine) for mine in column.words)
 
     def _own_shares(self, column: Column, context: Context) -> tuple[float, ...]:
         """Shares of the label's words that stand in gap, near and whole: as they are, and by family."""
@@ -177,7 +181,7 @@ class Lexicon:
         for window in (context.gap, context.near, context.whole):
             stems = {stem(word) for word in window}
             exact = sum(stem(word) in stems for word in column.words)
-            family = sum(any(akin(word, said, self.lemmas) for said in window) for word in column.words)
+            family = sum(any(self._akin(said, word) for said in window) for word in column.words)
             shares += [exact / len(column.words), family / len(column.words)]
         return tuple(shares)
 
