@@ -170,7 +170,7 @@ class ContentGenerator:
             entailment: take what is stated of a property for stated of those above it too (RDFS).
 
         Raises:
-            ConfigError: a row of ``triples`` can't be read.
+            ConfigError: a row of ``triples`` can't be read, or the text is too long.
         """
         checker, known = self._against(text, triples, with_graph=with_graph)
         alone = bool(known) and not with_graph
@@ -203,7 +203,7 @@ class ContentGenerator:
             entailment: take what is stated of a property for stated of those above it too (RDFS).
 
         Raises:
-            ConfigError: a row of ``triples`` can't be read.
+            ConfigError: a row of ``triples`` can't be read, or the text is too long.
         """
         checker, known = self._against(text, triples, with_graph=with_graph)
         alone = bool(known) and not with_graph
@@ -367,6 +367,7 @@ class ContentGenerator:
         self, text: str, triples: evidence.Triples, *, with_graph: bool
     ) -> tuple[ContentGenerator, tuple[Triple, ...]]:
         """What checks a text against the graph, or against given triples, and what of these it can say."""
+        documents.readable(text)
         given = evidence.read(triples)
         if not given:
             return self, ()

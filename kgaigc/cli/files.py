@@ -91,14 +91,18 @@ def read_document(source: Source) -> Document:
 
 def _words(path: Path) -> str:
     check_file(path, (*MARKDOWN, *TEXT))
+    from kgaigc.documents.limits import BYTES, readable, too_long  # noqa: PLC0415
+
     try:
+        if path.stat().st_size > BYTES:
+            raise too_long(str(path), "too many")
         raw = path.read_bytes()
     except OSError as error:
         raise ConfigError(f"{path} can't be read ({error.strerror}): check its permissions") from error
     if b"\0" in raw:
         raise ConfigError(f"{path} is no text, it holds zero bytes: give Markdown or text in UTF-8")
     try:
-        return raw.decode()
+        return readable(raw.decode(), str(path))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         wrong = f"line {line}, byte 0x{raw[error.start]:02x}"

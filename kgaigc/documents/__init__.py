@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from math import prod
 
+from kgaigc.documents.limits import readable
 from kgaigc.documents.markdown import from_markdown
 from kgaigc.documents.passages import Document, Part, Passage, Piece, passage
 from kgaigc.documents.plain import from_text
 from kgaigc.values import Entity, Report
 
-__all__ = ["Document", "as_it_stands", "check", "from_markdown", "from_text", "passages"]
+__all__ = ["Document", "as_it_stands", "check", "from_markdown", "from_text", "passages", "readable"]
 
 
 def as_it_stands(source: str) -> Document:

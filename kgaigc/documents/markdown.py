@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from kgaigc.documents.limits import readable
 from kgaigc.documents.lines import Lines, runs
 from kgaigc.documents.markup import said
 from kgaigc.documents.passages import Document, Part, Piece, telling
@@ -27,8 +28,12 @@ Places: TypeAlias = dict[int, dict[int, int]]
 
 
 def from_markdown(source: str) -> Document:
-    """A document of CommonMark with tables; each heading begins a part."""
-    front = _FRONT.match(source)
+    """A document of CommonMark with tables; each heading begins a part.
+
+    Raises:
+        ConfigError: the text is too long.
+    """
+    front = _FRONT.match(readable(source))
     body = front.end() if front else int(source.startswith("\ufeff"))
     parser, places = _parser()
     blocks = _blocks(parser.parse(source[body:]), Lines(source, body), places)

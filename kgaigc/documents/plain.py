@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kgaigc.documents.limits import readable
 from kgaigc.documents.passages import Document, Part, Piece, telling
 
 _BOM = "\ufeff"
@@ -12,8 +13,12 @@ _TITLE = re.compile(r"(?:\A\ufeff?|\n[^\S\n]*\n)[^\S\n]*(\S[^\n]{0,98}[^\s.!?…
 
 
 def from_text(source: str) -> Document:
-    """A document of plain text; a name that stands alone between blank lines is a heading."""
-    titles = list(_TITLE.finditer(source))
+    """A document of plain text; a name that stands alone between blank lines is a heading.
+
+    Raises:
+        ConfigError: the text is too long.
+    """
+    titles = list(_TITLE.finditer(readable(source)))
     parts = [Part("", 0, tuple(_read(source, 0, titles[0].start() if titles else len(source))))]
     for place, title in enumerate(titles):
         end = titles[place + 1].start() if place + 1 < len(titles) else len(source)
