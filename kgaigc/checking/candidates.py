@@ -19,6 +19,7 @@ from kgaigc.checking.clauses import clauses, main_subject
 from kgaigc.checking.contexts import COPULAS, IMPLIED
 from kgaigc.checking.contradictions import Conflict, excludes, likely_groups
 from kgaigc.checking.facts import KnownFacts
+from kgaigc.checking.idioms import by_idiom
 from kgaigc.checking.lexicon import Lexicon
 from kgaigc.checking.matching import is_meant, is_open, is_ruled_out
 from kgaigc.checking.scorer import Question, load_scorer
@@ -32,20 +33,20 @@ _FAR = 0.5  # How likely a thing is what something is said of that stands neithe
 _NEAR = 0.8  # The same for what stands beside it or at the front, but is not the subject of its clause.
 _MEANINGS = 3  # So many of the things that are spoken of may be meant where none is named.
 # Weights from which on a fact that has the thing is taken for what is said of it, by how telling the thing is.
-_NAMES, _YEARS, _EXACT = 0.1, 0.05, 0.02
-_PEOPLE = 0.2  # The same for people, of whom much may be said.
+_NAMES, _YEARS, _EXACT = 0.04, 0.02, 0.005
+_PEOPLE = 0.1  # The same for people, of whom much may be said.
 _BARE, _SHORT = (
     0.3,
     3,
 )  # The same for a name that only a few words with "of" tie to the rest ("a painter of Oslo").
 # Weights from which on a fact that excludes the thing is: one of many, the only one, for a name that is unknown.
-_OTHER, _ALONE, _UNKNOWN = 0.25, 0.15, 0.5
+_OTHER, _ALONE, _UNKNOWN = 0.25, 0.12, 0.5
+_MEASURED = 0.06  # The same for the only predicate with a number of such a unit.
 _CLEAR, _FAINT = (
     0.45,
     0.4,
 )  # From the first on another predicate is clear, if the fitting one has so much less.
 _OUTDOING = 0.75  # The same for one that the graph has of the subject, with another value.
-_FORMULA = 0.98  # The probability of what a formula says.
 _PLAIN, _CLOSE = 0.9, 0.7  # Where that one is as plain, what fits has to be this share of it.
 _SURE = 0.7  # From this weight on no other predicate is asked for.
 _MOST = 300  # Candidates for a thing, the likeliest subjects first.
@@ -101,23 +102,19 @@ def candidates(
     known: dict[int, list[Candidate]] = {place: [] for place in places}
     for (place, one), group in zip(found, questions, strict=True):
         probability = max(float(next(answers)) for _ in group)
-        probability = _by_life(reading, place, one, probability)
-        known[place].append(replace(one, probability=probability))
+        told = _by_idiom(reading, place, one)
+        known[place].append(replace(one, probability=probability if told is None else told))
     return {place: sorted(ones, key=lambda c: -c.weight) for place, ones in known.items()}
 
 
-def _by_life(reading: Reading, place: int, one: Candidate, probability: float) -> float:
-    """The probability, where the words are a formula for birth and death ("lived from Y to Z", "b. Y; d. Z")."""
-    gap = tuple(word for word in reading.gaps[place] if word.isalnum())
-    label = label_words(one.triples[0].predicate.label)
+def _by_idiom(reading: Reading, place: int, one: Candidate) -> float | None:
     before = reading.gaps[place - 1] if place else ()
-    if (gap[-1:] == ("from",) and "lived" in gap) or gap[-1:] == ("b",):
-        return _FORMULA if label[:1] == ("birth",) else 1 - _FORMULA
-    if gap[-1:] == ("d",) or (
-        gap in (("to",), ("until",), ("till",)) and "lived" in before and "from" in before
-    ):
-        return _FORMULA if label[:1] == ("death",) else 1 - _FORMULA
-    return probability
+    label = one.triples[0].predicate.label
+    if place != one.obj:
+        return None
+    dated = reading.things[place].value is not None
+    near = one.subject in (place - 1, IMPLIED if place == 0 else place - 1)
+    return by_idiom(label, before, reading.gaps[place], fits=one.fits, dated=dated, near=near)
 
 
 def _candidates(reading: Reading, place: int, facts: KnownFacts) -> Iterator[Candidate]:
@@ -350,4 +347,6 @@ def _is_said(reading: Reading, place: int, one: Candidate, found: Sequence[Candi
         return one.weight >= _BARE
     if thing.value is None:
         return one.weight >= (_UNKNOWN if thing.kind == "unknown" else _OTHER)
+    if alone and " " in thing.text and thing.value.datatype in NUMBERS:
+        return one.weight >= _MEASURED
     return one.weight >= (_ALONE if alone else _OTHER)

@@ -131,7 +131,7 @@ def is_ruled_out(
 def _is_ruled_out(reading: Reading, question: _Question, labels: Collection[Words], lexicon: Lexicon) -> bool:
     """Whether a name is only said to be another, or the words name another relation."""
     thing, around = reading.things[question.obj], question.contexts[0][1]
-    if thing.kind == "entity" and not thing.text.islower() and is_bare(around):
+    if thing.kind == "entity" and not thing.text.islower() and is_bare(around) and not _is_one(around):
         return True
     if all(names_another(around, label, labels) for label, _ in question.contexts):
         return True
@@ -143,6 +143,11 @@ def _is_ruled_out(reading: Reading, question: _Question, labels: Collection[Word
     ):
         return True
     return is_second_moment(reading, question.obj, around) or _strays(reading, question, ways, lexicon)
+
+
+def _is_one(around: Context) -> bool:
+    """Whether a name is said to be one of several ("was a Hero of the Soviet Union")."""
+    return around.gap[-1:] in (("a",), ("an",))
 
 
 def _strays(reading: Reading, question: _Question, ways: Sequence[str], lexicon: Lexicon) -> bool:

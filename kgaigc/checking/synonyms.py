@@ -21,10 +21,10 @@ father: ?child of; ?son of; ?daughter of
 mother: ?child of; ?son of; ?daughter of
 child: son; daughter; parent of
 spouse: married; wife; husband; married to
-teacher: taught by; pupil of; student of; trained by; studied under
+teacher: tutor; taught by; pupil of; student of; trained by; studied under
 pupil = student: teacher of; taught; trained
 doctoral advisor: supervised by; guided by; <guided; <supervisor of; doctorate under
-designer: designed by; work of; brainchild of; conceived by; made by
+designer: brain behind; designed by; work of; brainchild of; conceived by; made by
 creator: work of; written by; made by; painted by; artist; created by; brainchild of; invented by
 sculptor: work of; made by; carved by; sculpted by; artist; created by
 author: written by; wrote; work of; from the pen of; <wrote
@@ -37,7 +37,7 @@ operator: run by; used by; operated by; flown by; mission of
 commander: commanded by; led by; captain
 crew members: flown by; crew; carried; flew; astronauts; aboard
 mission: flew on; flew; crew of; went aboard
-discoverer: found by; discovered by; spotted by; first seen by
+discoverer: finder; found by; discovered by; spotted by; first seen by
 discovery site: discovered at; found at; spotted at; first seen from
 discovered: date found; found; spotted; first seen
 influenced by: inspired by; modelled on; followed; <inspired; <influence on
@@ -64,13 +64,13 @@ birth date: born; came into the world; lived from
 death date: died; passed away; lived until; life ended
 death cause: died of; killed by
 founding date = established: founded in; set up in; established in; opened in; dates from; goes back to; created in
-inauguration date: opened in; unveiled; put into service; dedicated in; first shown; went into operation
+inauguration date: threw open doors; opened in; unveiled; put into service; dedicated in; first shown
 completion date: completed in; finished in; made in; painted in; built in; dates from; ran for the first time
 introduction date: introduced in; presented; unveiled; came out in; dates from; released in; appeared in
 building start date: begun in; started in; work began
 date of first description: described in; proposed in; came out in; appeared in; first described
 first publication year: published in; came out in; appeared in; dates from; printed in
-launch date: launched in; took off; set off; left; sent up; lifted off
+launch date: went into orbit; rode into space; launched in; took off; set off; left; sent up; lifted off
 landing date: landed in; touched down; came down
 arrival date: arrived in; got there; reached; met; flew past
 end of mission: ended in; came back; contact lost; splashed down
@@ -78,7 +78,7 @@ maiden flight: first flew; first launched; first flight
 final flight: last flew; last flight; retired in
 launch site: launched from; took off from; started from
 landing site: landed in; touched down in; came down in
-launch vehicle: launched by; carried by; flew on; on top of; aboard rocket
+launch vehicle: aboard; launched by; carried by; flew on; on top of; aboard rocket
 total launches: launched times; flew times; number of flights
 rocket stages: stages
 selected by NASA: chosen by NASA; picked by NASA; joined NASA; became astronaut
@@ -90,7 +90,7 @@ diameter: across; wide; width; measures
 height: tall; high; stands; measures
 width: wide; across; by; measures
 length: long; measures
-orbital period: goes round in; year; takes to go round; circles in; period; revolution; comes round every
+orbital period: visit every; goes round in; year; takes to go round; circles in; period; revolution; comes round every
 rotation period: turns once in; day; spins in; turn; day length
 escape velocity: escape speed; to get away needs
 average speed: speed; moves at

@@ -55,6 +55,15 @@ def on_open(known: Understanding, basis: Basis) -> Iterator[Verdict]:
     yield from (contradicted(known, hit, basis) for hit in against.values())
 
 
+def tied(known: Understanding, place: int, basis: Basis) -> Verdict | None:
+    """The verdict on a thing that only words tie to the rest, where the graph ties it to what is said of."""
+    found = candidates(known.reading, [place], basis.facts, basis.lexicon)
+    likely = {place: _built(known, found[place], basis)}
+    clear = rivals(known.reading, likely, basis.facts)[place]
+    best = decided(known.reading, place, likely[place], None, clear, basis.facts)
+    return repeated(known, best, place, basis) if best and best.fits else None
+
+
 def _built(known: Understanding, found: Sequence[Candidate], basis: Basis) -> list[Candidate]:
     """The candidates that the build of the sentence leaves."""
     reading = known.reading

@@ -27,6 +27,7 @@ from kgaigc.checking.unsettled import (
     path_of,
     place_of,
     span_of,
+    tied,
     told_of,
     unknown,
 )
@@ -58,7 +59,8 @@ def judge(reading: Reading, basis: Basis) -> tuple[list[Verdict], list[Match], l
     for place in unconnected(known.reading, known.found, known.classes):
         if any(verdict.focus == place_of(known.reading, place) for verdict in verdicts):
             continue
-        verdicts.append(unknown(known, place, basis, "the graph does not say how this belongs to the rest"))
+        reason = "the graph does not say how this belongs to the rest"
+        verdicts.append(tied(known, place, basis) or unknown(known, place, basis, reason))
     verdicts += _on_words(known, verdicts, basis)
     verdicts += _uncovered(known, verdicts, basis)
     if not verdicts and any(word.text.isalnum() for word in reading.words):

@@ -1,0 +1,85 @@
+"""Turns of phrase that say a relation without a word for it: of birth and death, of who made a thing, of parents."""
+
+from __future__ import annotations
+
+from kgaigc.checking.contexts import Words
+from kgaigc.checking.words import label_words
+
+_SAID, _UNSAID = 0.98, 0.02  # The probability of what a turn of phrase says, and of what it says otherwise.
+# Words that stand before a date or a place of birth or death, in this order.
+_BIRTHS = (
+    "life began", "days began", "first drew breath", "drew first breath", "saw the light", "entered the world",
+    "entered this world", "came into the world", "came into this world", "native town", "native city",
+)  # fmt: skip
+_DEATHS = (
+    "life ended", "life came close", "life came end", "days ended", "breathed last", "drew last breath",
+    "left this world", "left the world", "death took", "death came", "met end", "met death", "was killed",
+)  # fmt: skip
+_MAKERS = frozenset((
+    "inventor",
+    "creator", "author", "sculptor", "architect", "designer", "painter", "artist", "maker", "developer", "writer",
+))  # fmt: skip
+_MADE = (
+    "work of",
+    "brainchild of",
+    "idea of",
+    "masterpiece of",
+    "creation of",
+    "hand of",
+    "drawing board of",
+)
+_BY = frozenset((("by",), ("is", "by"), ("was", "by"), ("are", "by"), ("were", "by"), (",", "by")))
+_CHILDREN = frozenset(("son", "daughter", "child"))
+
+
+def by_idiom(label: str, before: Words, gap: Words, *, fits: bool, dated: bool, near: bool) -> float | None:
+    """How likely it is that words say a predicate, where a turn of phrase tells; None if none does.
+
+    Args:
+        label: the predicate's.
+        before: the words before the thing that precedes.
+        gap: the words between that thing and the one in question.
+        fits: whether the graph has the predicate of the two.
+        dated: whether the thing is a value.
+        near: whether the other thing is the one that precedes.
+    """
+    words = tuple(word for word in gap if word.isalnum())
+    name = label_words(label)
+    told = _life(words, tuple(word for word in before if word.isalnum()))
+    if told:
+        return _SAID if name[:1] == (told,) else _UNSAID
+    if dated or not near:
+        return None
+    if gap in _BY or _ends(words, _MADE):
+        return _SAID if name[-1:] and name[-1] in _MAKERS else None
+    if len(words) > 1 and words[-1] == "of" and words[-2] in _CHILDREN:
+        return _of_parents(name, fits)
+    return None
+
+
+def _of_parents(name: Words, fits: bool) -> float | None:
+    if name == ("child",):
+        return _UNSAID
+    return _SAID if fits and name in (("father",), ("mother",)) else None
+
+
+def _life(gap: Words, before: Words) -> str:
+    """Whether words are of "birth" or of "death" ("lived from Y to Z", "b. Y; d. Z", "breathed her last in C")."""
+    if gap[-1:] == ("b",) or (gap[-1:] == ("from",) and "lived" in gap) or _has(gap, _BIRTHS):
+        return "birth"
+    until = gap in (("to",), ("until",), ("till",)) and "lived" in before and "from" in before
+    return "death" if until or gap[-1:] == ("d",) or _has(gap, _DEATHS) else ""
+
+
+def _has(words: Words, phrases: tuple[str, ...]) -> bool:
+    """Whether the words of a phrase stand there, in its order."""
+    return any(_follow(words, phrase.split()) for phrase in phrases)
+
+
+def _follow(words: Words, wanted: list[str]) -> bool:
+    rest = iter(words)
+    return all(word in rest for word in wanted)
+
+
+def _ends(words: Words, phrases: tuple[str, ...]) -> bool:
+    return any(words[-len(phrase.split()) :] == tuple(phrase.split()) for phrase in phrases)
