@@ -15,6 +15,8 @@ _FILLERS = (
     ARTICLES | COPULAS | frozenset((",", "and", "'s", "its", "his", "her", "their", "whose", "has", "had"))
 )
 
+_RELATIVES = frozenset(("which", "who"))
+
 
 def is_misattached(reading: Reading, subject: int, around: Context, objects: Collection[int]) -> bool:
     """Whether what is said of the object is said of another subject.
@@ -34,6 +36,10 @@ def is_misattached(reading: Reading, subject: int, around: Context, objects: Col
         or subject not in objects
         or subject == _main_subject(reading)
     ):
+        return False
+    if not _RELATIVES.isdisjoint(
+        reading.gaps[subject + 1][:2]
+    ):  # "by B, which opened in 1990 and is made of C"
         return False
     words = around.near[1:] if around.near[0] == "," else around.near
     if words[:1] != ("and",) or len(words) < 2 or words[1] in _POINTING_BACK:

@@ -284,6 +284,8 @@ _COMMON = {
     (False, False): (),
 }
 
+_KIN = frozenset(("father", "mother", "spouse"))  # What no word hints at that is not of it.
+
 
 def _labels(best: Candidate, found: Sequence[Candidate], facts: KnownFacts) -> Iterator[str]:
     """What else may be said of things like those of the best candidate."""
@@ -346,7 +348,8 @@ def _is_said(reading: Reading, place: int, one: Candidate, found: Sequence[Candi
     if thing.value is None and _is_bare(reading, place):
         return one.weight >= _BARE
     if thing.value is None:
-        return one.weight >= (_UNKNOWN if thing.kind == "unknown" else _OTHER)
+        kin = one.triples[0].predicate.label in _KIN and not _is_named(reading, one)
+        return one.weight >= (_UNKNOWN if thing.kind == "unknown" or kin else _OTHER)
     if alone and " " in thing.text and thing.value.datatype in NUMBERS:
         return one.weight >= _MEASURED
     return one.weight >= (_ALONE if alone else _OTHER)

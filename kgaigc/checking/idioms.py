@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgaigc.checking.contexts import Words
+from kgaigc.checking.contexts import COPULAS, Words
 from kgaigc.checking.words import label_words
 
 _SAID, _UNSAID = 0.98, 0.02  # The probability of what a turn of phrase says, and of what it says otherwise.
@@ -29,6 +29,8 @@ _MADE = (
     "drawing board of",
 )
 _BY = frozenset((("by",), ("is", "by"), ("was", "by"), ("are", "by"), ("were", "by"), (",", "by")))
+_RANKS = frozenset(("award", "movement", "affiliation", "rank", "title", "honour"))  # What one is, having it.
+_BRIEF = 3  # So many words at most are "was never a".
 _CHILDREN = frozenset(("son", "daughter", "child"))
 
 
@@ -54,6 +56,8 @@ def by_idiom(label: str, before: Words, gap: Words, *, fits: bool, dated: bool, 
         return _SAID if name[-1:] and name[-1] in _MAKERS else None
     if len(words) > 1 and words[-1] == "of" and words[-2] in _CHILDREN:
         return _of_parents(name, fits)
+    if fits and words[-1:] in (("a",), ("an",)) and COPULAS.intersection(words) and len(words) <= _BRIEF:
+        return _SAID if name[-1:] and name[-1] in _RANKS else None
     return None
 
 
