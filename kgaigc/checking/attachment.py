@@ -15,8 +15,6 @@ _FILLERS = (
     ARTICLES | COPULAS | frozenset((",", "and", "'s", "its", "his", "her", "their", "whose", "has", "had"))
 )
 
-_RELATIVES = frozenset(("which", "who"))
-
 
 def is_misattached(reading: Reading, subject: int, around: Context, objects: Collection[int]) -> bool:
     """Whether what is said of the object is said of another subject.
