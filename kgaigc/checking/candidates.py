@@ -16,7 +16,7 @@ import numpy as np
 
 from kgaigc.checking.asking import asked
 from kgaigc.checking.clauses import clauses, main_subject
-from kgaigc.checking.contexts import COPULAS, IMPLIED
+from kgaigc.checking.contexts import ARTICLES, COPULAS, IMPLIED, Words
 from kgaigc.checking.contradictions import Conflict, excludes, likely_groups
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.idioms import by_idiom
@@ -47,6 +47,7 @@ _CLEAR, _FAINT = (
     0.4,
 )  # From the first on another predicate is clear, if the fitting one has so much less.
 _OUTDOING = 0.75  # The same for one that the graph has of the subject, with another value.
+_FORMULA = 0.95  # The probability of what another name of a predicate says.
 _PLAIN, _CLOSE = 0.9, 0.7  # Where that one is as plain, what fits has to be this share of it.
 _SURE = 0.7  # From this weight on no other predicate is asked for.
 _MOST = 300  # Candidates for a thing, the likeliest subjects first.
@@ -107,6 +108,12 @@ def candidates(
     return {place: sorted(ones, key=lambda c: -c.weight) for place, ones in known.items()}
 
 
+def _says(gap: Words, label: str) -> bool:
+    """Whether words are just another name of a predicate ("was found by")."""
+    said = " ".join(word for word in gap if word not in COPULAS and word not in ARTICLES)
+    return any(said == name for name, backwards in other_names(label) if not backwards)
+
+
 def _by_idiom(reading: Reading, place: int, one: Candidate) -> float | None:
     before = reading.gaps[place - 1] if place else ()
     label = one.triples[0].predicate.label
@@ -114,6 +121,8 @@ def _by_idiom(reading: Reading, place: int, one: Candidate) -> float | None:
         return None
     dated = reading.things[place].value is not None
     near = one.subject in (place - 1, IMPLIED if place == 0 else place - 1)
+    if near and one.fits and _says(reading.gaps[place], label):
+        return _FORMULA
     return by_idiom(label, before, reading.gaps[place], fits=one.fits, dated=dated, near=near)
 
 
