@@ -15,6 +15,7 @@ from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import load_lexicon
 from kgaigc.checking.likeness import Floats
 from kgaigc.checking.matching import SAID, Match
+from kgaigc.checking.overlong import unread
 from kgaigc.checking.reading import read
 from kgaigc.checking.scorer import load_scorer
 from kgaigc.checking.scoring import (
@@ -108,8 +109,10 @@ def examine(
     least = TOLD if alone else SAID
     verdicts: list[Verdict] = []
     said: dict[Triple, float] = {}
+    begins = {start for start, _ in sentences(text)}
     for reading in readings:
         judged, found, classes = judge(reading, basis)
+        judged += unread(reading, judged, text) if reading.start not in begins else []
         verdicts += [explained(verdict, telling, least=least, alone=alone) for verdict in judged]
         _note(said, found, classes)
     if alone:

@@ -75,8 +75,10 @@ def nationalities(
     for i, word in enumerate(reading.words):
         if word.text in _TABLE and i not in taken and text[word.start].isupper():
             subject = _subject(reading, i)
-            iris = reading.focus[:1] if subject == IMPLIED else reading.things[subject or 0].iris[:1]
-            if subject is not None and iris:
+            if subject is None:
+                continue
+            iris = reading.focus[:1] if subject == IMPLIED else reading.things[subject].iris[:1]
+            if iris:
                 triples, holds = _held(iris[0], _TABLE[word.text], facts)
                 denied = is_noun_denied(reading, negations, subject, i)
                 found.append(Nationality(i, subject, iris[0], triples, holds, denied))
