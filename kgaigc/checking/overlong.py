@@ -1,4 +1,4 @@
-"""Sentences that no one writes are read in pieces: what a piece names and does not tell is a claim that was not read."""
+"""Sentences that no one writes are read in pieces; what a piece names and does not tell is a claim: it was not read."""
 
 from __future__ import annotations
 
