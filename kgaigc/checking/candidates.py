@@ -140,12 +140,24 @@ def _of(reading: Reading, subject: int, obj: int, nearness: float, facts: KnownF
     about = thing.iris if thing else reading.focus[:_MEANINGS]
     for number, iri in enumerate(iri for iri in meant if iri not in about):
         for triples in likely_groups(reading, iri, facts):
-            fitting = (t for t in triples if (is_meant(thing, t.object) if thing else _is_any(t, about)))
-            fits = next(fitting, None)
+            if thing:
+                fits = next((t for t in _named(reading, triples) if is_meant(thing, t.object)), None)
+            else:
+                fits = next((t for t in triples if _is_any(t, about)), None)
             if fits:
                 yield Candidate((fits,), subject, obj, True, nearness)
             elif number == 0 and thing and nearness >= _NEAR and excludes(triples, thing, facts):
                 yield Candidate(triples, subject, obj, False, nearness)
+
+
+def _named(reading: Reading, triples: Sequence[Triple]) -> Sequence[Triple]:
+    """Those of the triples of a subject and predicate whose objects a sentence may name."""
+    key = "named", triples[0].subject.iri, triples[0].predicate.iri
+    if key not in reading.memory:
+        iris = {iri for thing in reading.things for iri in thing.iris}
+        reading.memory[key] = [t for t in triples if not isinstance(t.object, Entity) or t.object.iri in iris]
+    found: Sequence[Triple] = reading.memory[key]
+    return found
 
 
 def _is_any(triple: Triple, iris: Sequence[str]) -> bool:

@@ -87,10 +87,11 @@ def _asked(clause: Clause, reading: Reading, facts: KnownFacts) -> Iterator[Conf
             continue
         iris = reading.focus[:1] if head == IMPLIED else reading.things[head].iris
         iris = tuple(iri for iri in iris if iri not in reading.things[tail].iris)
+        around = context(reading.gaps, head, tail)
         for iri in iris:
             for triples in likely_groups(reading, iri, facts):
                 label = triples[0].predicate.label
-                plain = is_plain(context(reading.gaps, head, tail), label_words(label))
+                plain = is_plain(around, label_words(label))
                 if not (plain or (tells and not _is_of(words, label) and _is_ranked(words, label))):
                     continue
                 if excludes(triples, reading.things[tail], facts):
