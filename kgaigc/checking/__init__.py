@@ -116,7 +116,7 @@ def examine(
         verdicts += [explained(verdict, telling, least=least, alone=alone) for verdict in judged]
         _note(said, found, classes)
     if alone:
-        verdicts = [verdict for verdict in verdicts if not is_idle(verdict, text, telling)]
+        verdicts = [verdict for verdict in verdicts if not is_idle(verdict, readings, telling, text)]
         verdicts += strangers(readings, telling, verdicts, least=least)
         verdicts += additions(readings, telling, text, least=least)
         verdicts.sort(key=lambda verdict: (verdict.start, verdict.end))

@@ -42,6 +42,9 @@ __all__ = [
 ]
 
 _HELD_OUT = 8  # One thing in so many is never put in another's place.
+_INTERCHANGEABLE = (
+    0.25  # Predicates that hold together of so large a share of the rarer one's pairs may mean the same.
+)
 _UNSEEN = 32  # One predicate in so many is in no example.
 _PRONOUN = re.compile(r"\b(he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
 _PATTERN = re.compile(r"(<[^>]+>|\?\w+)\s+(<[^>]+>)\s+(<[^>]+>|\?\w+)")
@@ -159,7 +162,10 @@ class Corpus:
                 together[key(triple.subject), key(triple.object)].add(label)
         self._labels = sorted(used)
         shared = Counter(frozenset((p, q)) for held in together.values() for p in held for q in held if p < q)
-        self._same = {both for both, n in shared.items() if n >= 1}
+        held = Counter(label for labels in together.values() for label in labels)
+        self._same = {
+            both for both, n in shared.items() if n >= _INTERCHANGEABLE * min(held[label] for label in both)
+        }
 
     def examples(self, *, seed: int, share: float = 1.0) -> Iterator[list[Example]]:
         """The examples of each text in turn."""
