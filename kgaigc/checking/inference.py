@@ -1,6 +1,7 @@
 """The scorer's answers as fast as a processor gives them: the network once more, with all that can be known before.
 
-What a word means is a table, since in use nothing is learnt of it; the means over a sentence are one product.
+What a word means is a table, since in use nothing is learnt of it, and the means over a sentence are one product. But
+for the LSTM it is numpy, which is quicker than torch at some twenty words and a handful of questions.
 ``tests/checking/test_scorer.py`` holds the answers against those of the network.
 """
 
@@ -8,13 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
-from torch import Tensor, nn
+from numpy.typing import NDArray
+from torch import nn
 
 if TYPE_CHECKING:
     from kgaigc.checking.scorer import Batch, Network
 
-_FAR = -1e4  # What is added to what stands past the end.
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+
+_FAR = np.float32(1e4)  # What is taken from what stands past the end.
 
 
 class Inference:
@@ -27,63 +33,80 @@ class Inference:
 
     def __init__(self, network: Network, label: int) -> None:
         with torch.inference_mode():
-            self._meaning = torch.tanh(network.embedding.weight + network.project(network.vectors))
-        self._network, self._label = network, label
-        self._there = torch.ones(len(network.vectors), 1)
-        self._there[0] = 0
+            meaning = torch.tanh(network.embedding.weight + network.project(network.vectors))
+        self._meaning, self._vectors = meaning.numpy().copy(), network.vectors.numpy().copy()
+        self._label, self._hidden = np.float32(label), network.shape.hidden
+        self._layers = {
+            name: _linear(layer)
+            for name, layer in (
+                ("query", network.query),
+                ("attend", network.attend),
+                ("hidden", network.hidden),
+                ("out", network.out),
+            )
+        }
         self._ways = [
             [weight.detach() for weight in lstm.parameters()]
             for lstm in (network.forwards, network.backwards)
         ]
 
-    def logits(self, batch: Batch) -> Tensor:
+    def logits(self, batch: Batch) -> Floats:
         """The logits of a batch, shape [B], as ``Network.forward`` has them."""
-        network = self._network
-        there = (batch.words > 0).float()
-        near = torch.bmm(network.vectors[batch.words], network.vectors[batch.predicate].transpose(1, 2))
-        near = torch.stack((near.amax(dim=2).clamp_(min=0), near.sum(dim=2).div_(self._label)), dim=2)
-        query = self._query(batch.predicate)
-        size, longest = batch.words.shape
-        along = query.unsqueeze(1).expand(-1, longest, -1)
-        states = self._read(
-            torch.cat((self._meaning[batch.words], along, batch.marks, near), 2), batch.length
-        )
-        past = (there - 1).mul_(-_FAR)
-        nearest = near.add_(past.unsqueeze(2)).amax(dim=1).clamp_(min=-1)
-        scores = torch.bmm(states, _linear(network.attend, query).unsqueeze(2))[:, :, 0]
-        looked = torch.softmax(scores.div_(states.shape[2] ** 0.5).add_(past), dim=1)
-        weights = torch.stack((batch.marks[:, :, 0], batch.marks[:, :, 1], there, looked), dim=1)
-        weights /= weights.sum(dim=2, keepdim=True).clamp_(min=1e-3)
-        means = torch.bmm(weights, states)
-        greatest = states.add_(past.unsqueeze(2)).amax(dim=1)
-        owned = batch.marks[:, :, 3].amax(dim=1, keepdim=True)
-        parts = (means[:, :2].reshape(size, -1), greatest, means[:, 2:].reshape(size, -1))
-        top = torch.cat((*parts, query, batch.whole, nearest, owned), dim=1)
-        return _linear(network.out, _linear(network.hidden, top).relu_())[:, 0]
+        words, marks, predicate, whole, length = (part.numpy() for part in batch)
+        there = (words > 0).astype(np.float32)
+        likeness = self._vectors[words] @ self._vectors[predicate].transpose(0, 2, 1)
+        near = np.stack((likeness.max(axis=2).clip(0), likeness.sum(axis=2) / self._label), axis=2)
+        query = self._query(predicate)
+        along = np.broadcast_to(query[:, None], (*words.shape, query.shape[1]))
+        read = np.concatenate((self._meaning[words], along, marks, near), axis=2, dtype=np.float32)
+        states = self._read(read, length)
+        past = ((1 - there) * _FAR)[:, :, None]
+        nearest = (near - past).max(axis=1).clip(-1)
+        sought = self._through("attend", query)[:, :, None]
+        looked = _softmax((states @ sought / np.sqrt(np.float32(states.shape[2])) - past)[:, :, 0])
+        weights = np.stack((marks[:, :, 0], marks[:, :, 1], there, looked), axis=1)
+        weights /= weights.sum(axis=2, keepdims=True).clip(1e-3)
+        means = weights @ states
+        greatest = (states - past).max(axis=1)
+        ends, rest = (part.reshape(len(words), -1) for part in (means[:, :2], means[:, 2:]))
+        owned = marks[:, :, 3].max(axis=1, keepdims=True)
+        top = np.concatenate((ends, greatest, rest, query, whole, nearest, owned), axis=1)
+        found: Floats = self._through("out", self._through("hidden", top).clip(0))[:, 0]
+        return found
 
-    def _query(self, words: Tensor) -> Tensor:
+    def _through(self, layer: str, x: Floats) -> Floats:
+        weight, bias = self._layers[layer]
+        return x @ weight + bias
+
+    def _query(self, words: Numbers) -> Floats:
         """What to look for, from the words of each label, shape [B, E]."""
-        there = self._there[words]
-        meaning = (self._meaning[words] * there).sum(dim=1) / there.sum(dim=1).clamp_(min=1)
-        return _linear(self._network.query, meaning).tanh_()
+        there = (words > 0).astype(np.float32)[:, :, None]
+        meaning = (self._meaning[words] * there).sum(axis=1) / there.sum(axis=1).clip(1)
+        return np.tanh(self._through("query", meaning))
 
-    def _read(self, words: Tensor, length: Tensor) -> Tensor:
+    def _read(self, words: Floats, length: Numbers) -> Floats:
         """States of both directions, shape [B, L, 2 h]; padding comes last in either."""
-        size, longest, width = words.shape
-        turned = (length.unsqueeze(1) - 1 - torch.arange(longest)).clamp_(min=0)
-        turned = (turned + longest * torch.arange(size).unsqueeze(1)).flatten()
-        onwards = self._lstm(words, 0)
-        back = self._lstm(words.view(-1, width)[turned].view(size, longest, width), 1)
-        hidden = back.shape[2]
-        return torch.cat((onwards, back.reshape(-1, hidden)[turned].view(size, longest, hidden)), dim=2)
+        rows = np.arange(len(words))[:, None]
+        turned = (length[:, None] - 1 - np.arange(words.shape[1])).clip(0)
+        back = self._lstm(words[rows, turned], 1)[rows, turned]
+        return np.concatenate((self._lstm(words, 0), back), axis=2)
 
-    def _lstm(self, words: Tensor, way: int) -> Tensor:
-        start = words.new_zeros(1, len(words), self._network.shape.hidden)
-        found: Tensor = torch.lstm(words, (start, start), self._ways[way], True, 1, 0.0, False, False, True)[
-            0
-        ]
+    def _lstm(self, words: Floats, way: int) -> Floats:
+        start = torch.zeros(1, len(words), self._hidden)
+        with torch.inference_mode():
+            states = torch.lstm(
+                torch.from_numpy(words), (start, start), self._ways[way], True, 1, 0.0, False, False, True
+            )[0]
+        found: Floats = states.numpy()
         return found
 
 
-def _linear(layer: nn.Linear, x: Tensor) -> Tensor:
-    return nn.functional.linear(x, layer.weight, layer.bias)
+def _linear(layer: nn.Linear) -> tuple[Floats, Floats]:
+    weight, bias = (part.detach().numpy() for part in (layer.weight, layer.bias))
+    return np.ascontiguousarray(weight.T), bias.copy()
+
+
+def _softmax(x: Floats) -> Floats:
+    powers: Floats = np.exp(x - x.max(axis=1, keepdims=True))
+    powers /= powers.sum(axis=1, keepdims=True)
+    return powers

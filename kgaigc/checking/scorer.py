@@ -37,6 +37,7 @@ NAMED = 0.7  # From this likeness on a word is taken for a name.
 WEIGHTS, CONFIG = "scorer.safetensors", "scorer.json"
 _UNSEEN_WORD, _UNSEEN_PREDICATE = 0.1, 0.4  # Shares whose learnt vectors are hidden in training.
 _REMEMBERED = 20_000  # Answers that are kept.
+_DIGITS = 5  # Beyond these an answer depends on what else is asked, for sums are taken in another order.
 _AT_ONCE = 128  # Questions that are read at a time, whatever is asked: memory grows with them.
 _FAMILIES = 200_000  # Words beside labels whose kinship is remembered.
 _LONGEST = 200  # Words of a text that are read.
@@ -264,9 +265,9 @@ class Scorer:
         answers: dict[bytes, float] = {}
         for first in range(0, len(asked), _AT_ONCE):
             portion = asked[first : first + _AT_ONCE]
-            with torch.inference_mode():
-                logits = self._inference.logits(self.vocabulary.batch([question for _, question in portion]))
-            answers |= zip((key for key, _ in portion), torch.sigmoid(logits).tolist(), strict=True)
+            logits = self._inference.logits(self.vocabulary.batch([question for _, question in portion]))
+            likely = (1 / (1 + np.exp(-logits.clip(-30, 30)))).round(_DIGITS)
+            answers |= zip((key for key, _ in portion), likely.tolist(), strict=True)
         return answers
 
     @cached_property
