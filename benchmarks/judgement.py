@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import time
 from collections import defaultdict
@@ -186,6 +187,7 @@ def speed(rows: Sequence[Row], text_of: Callable[[Row], str]) -> dict[str, float
         "sentences": sum(count),
         "sentences a second": round(statistics.median(walls), 1),
         "sentences a second of the processor": round(statistics.median(processor), 1),
+        "load of the machine by others": round(max(0.0, os.getloadavg()[0] - 1), 1),
     }
 
 
@@ -255,10 +257,18 @@ def tables(found: dict[str, object]) -> str:
         f"Without triples: Pearson {apart['Pearson']:.3f}, {apart['told apart at 0.5']:.1%} told apart at 0.5.",
     ]
     lines += ["", "![Reliability](../docs/images/reliability.svg)", ""]
-    lines += ["| speed, one core | sentences | a second | a second of the processor |", "|---|---|---|---|"]
+    heads = (
+        "speed, one core",
+        "sentences",
+        "a second",
+        "a second of the processor",
+        "load of the machine by others",
+    )
+    lines += ["| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
     for name, one in shown["speed"].items():
         rates = one["sentences a second"], one["sentences a second of the processor"]
-        lines.append(f"| {name} | {one['sentences']} | {rates[0]:.0f} | {rates[1]:.0f} |")
+        load = one["load of the machine by others"]
+        lines.append(f"| {name} | {one['sentences']} | {rates[0]:.0f} | {rates[1]:.0f} | {load:.1f} |")
     return "\n".join(lines)
 
 
