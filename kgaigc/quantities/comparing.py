@@ -18,6 +18,7 @@ __all__ = ["NUMBERS", "Comparison", "compare", "finer", "is_text", "quantity"]
 Comparison = Literal["same", "compatible", "different", "incomparable"]
 
 
+@lru_cache(maxsize=50_000)  # A sentence is read several times, and a fact looked at for each of its numbers.
 def compare(said: Value, known: Value) -> Comparison:
     """How a said value stands to a known one.
 
