@@ -10,13 +10,14 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from kgaigc.checking.classes import ClassClaim
-from kgaigc.checking.coverage import TOLD, additions, explained, is_idle, strangers, tell
+from kgaigc.checking.coverage import TOLD, tell
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import load_lexicon
 from kgaigc.checking.likeness import Floats
 from kgaigc.checking.matching import SAID, Match
 from kgaigc.checking.overlong import unread
 from kgaigc.checking.reading import read
+from kgaigc.checking.remainder import additions, explained, is_idle, strangers
 from kgaigc.checking.scorer import load_scorer
 from kgaigc.checking.scoring import (
     WITH_TRIPLES,
@@ -113,11 +114,11 @@ def examine(
     for reading in readings:
         judged, found, classes = judge(reading, basis)
         judged += unread(reading, judged, text) if reading.start not in begins else []
-        verdicts += [explained(verdict, telling, least=least, alone=alone) for verdict in judged]
+        verdicts += [explained(verdict, telling, text, least=least, alone=alone) for verdict in judged]
         _note(said, found, classes)
     if alone:
         verdicts = [verdict for verdict in verdicts if not is_idle(verdict, readings, telling, text)]
-        verdicts += strangers(readings, telling, verdicts, least=least)
+        verdicts += strangers(readings, telling, verdicts, text, least=least)
         verdicts += additions(readings, telling, text, least=least)
         verdicts.sort(key=lambda verdict: (verdict.start, verdict.end))
     repeated = {(t.subject.iri, t.predicate.iri, _end(t)) for t in said}

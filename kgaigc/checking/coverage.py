@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
 
 from kgaigc.checking.lexicon import load_lexicon
-from kgaigc.checking.likeness import Floats, Passage, Span, kind_of
+from kgaigc.checking.likeness import Floats, Passage, Span
 from kgaigc.checking.scorer import Question, Scorer, Vocabulary
-from kgaigc.checking.spans import Marked, Spans
+from kgaigc.checking.spans import Spans
 from kgaigc.checking.things import Reading
 from kgaigc.checking.wanted import Wanted
-from kgaigc.checking.words import FUNCTION_WORDS, POSSESSIVES, PRONOUNS, content_words, label_words, stem
+from kgaigc.checking.words import FUNCTION_WORDS, content_words, label_words, stem
 from kgaigc.graph import KnowledgeGraph
-from kgaigc.values import Entity, Triple, Value, Verdict
+from kgaigc.values import Entity, Triple, Value
 
 TOLD = 0.15  # From this probability on a text says a triple that it was given to say; set on webnlg2020/dev.
 _WORDS = 120  # A passage goes on to the end of the sentence in which it has so many words.
-_NUMBER_WORDS = frozenset(("one", "two", "three", "four", "five", "first", "second", "third"))
-_POINTING = PRONOUNS | POSSESSIVES | {"this", "these", "there"}
-_MEANING = 2  # Words that a clause has at least.
 _SURELY = 0.5  # From this likeness on a word names a thing.
 _RIVALS = 3  # Predicates that are asked for in the place of a triple's.
 _LIKELY = 0.1  # From this likeness on a word is part of a name.
-_COVERED = 0.6  # Share of the characters of unexplained words that have to be names of a triple's ends.
 _SURE = 0.6  # From this probability on a triple is not held against its reversal.
 
 
@@ -156,115 +151,6 @@ def _against(straight: Floats, turned: Floats) -> Floats:
     """The probability of a triple beside that of the same with its ends exchanged, where the latter is likelier."""
     both = straight * (1 - turned) + (1 - straight) * turned
     return np.where(turned > straight, straight * (1 - turned) / np.maximum(both, 1e-6), straight)
-
-
-def explained(verdict: Verdict, telling: Telling, *, least: float, alone: bool) -> Verdict:
-    """A verdict that found no support, mended where its words name an end of a given triple that the text says.
-
-    Args:
-        verdict: any verdict.
-        telling: which triples the text says.
-        least: the probability from which on it says one.
-        alone: nothing but the triples is known, so that a contradiction may be mended too.
-    """
-    if verdict.status == "supported" or (verdict.status == "contradicted" and not alone):
-        return verdict
-    start, end = verdict.focus or (verdict.start, verdict.end)
-    share = _COVERED if verdict.focus else _COVERED / 2
-    letters = _letters(verdict, start, end)
-    for i, inside in sorted(telling.spans.shared(start, end).items()):
-        p = telling.probabilities[i]
-        if p >= least and inside >= share * letters:
-            reason = f"the text says so (the whole fits at {p:.2f})"
-            return replace(verdict, status="supported", support=(telling.triples[i],), reason=reason)
-    return verdict
-
-
-def is_idle(verdict: Verdict, readings: Sequence[Reading], telling: Telling, text: str) -> bool:
-    """Whether a verdict is on words that name nothing, or only on a number word where no triple tells a number.
-
-    What clauses say that name nothing, ``additions`` finds; "one of the" is no number.
-    """
-    if verdict.status == "supported" or verdict.focus is None:
-        return False
-    start, end = verdict.focus
-    first, last = bisect_right(readings, start, key=_start), bisect_left(readings, end, key=_start)
-    things = (thing for reading in readings[max(0, first - 2) : last] for thing in reading.things)
-    if not any(thing.start < end and start < thing.end for thing in things):
-        return True
-    if text[start:end].lower() not in _NUMBER_WORDS:
-        return False
-    return all(kind_of(triple.object) != "number" for triple in telling.triples)
-
-
-def _start(reading: Reading) -> int:
-    return reading.start
-
-
-def _letters(verdict: Verdict, start: int, end: int) -> int:
-    """How many letters and digits the words of a verdict have."""
-    inside = verdict.claim[start - verdict.start : end - verdict.start] if not verdict.parts else ""
-    return sum(c.isalnum() for c in inside) or end - start
-
-
-def strangers(
-    readings: Sequence[Reading], telling: Telling, verdicts: Sequence[Verdict], *, least: float
-) -> list[Verdict]:
-    """A claim for each name and number that is in no triple that the text says, if no verdict looks at it yet.
-
-    Args:
-        readings: the sentences.
-        telling: which triples the text says.
-        verdicts: on the claims that were found.
-        least: the probability from which on it says one.
-    """
-    known = Spans((span, 0) for i in telling.said(least) for span in telling.named[i])
-    doubted = Marked(v.focus or (v.start, v.end) for v in verdicts if v.status != "supported")
-    found: list[Verdict] = []
-    for thing in (thing for reading in readings for thing in reading.things):
-        inside = known.shared(thing.start, thing.end).get(0, 0)
-        apart = inside < _COVERED * sum(c.isalnum() for c in thing.text)
-        if thing.kind == "unknown" and apart and not doubted.overlaps(thing.start, thing.end):
-            reason = f"{thing.text!r} is in none of the triples that the text says"
-            span = thing.start, thing.end
-            found.append(Verdict(thing.text, *span, "unverifiable", (), reason, None, span))
-    return found
-
-
-def additions(readings: Sequence[Reading], telling: Telling, text: str, *, least: float) -> list[Verdict]:
-    """A claim for each sentence, and each clause with a subject of its own, that tells none of the triples.
-
-    Args:
-        readings: the sentences.
-        telling: which triples the text says.
-        text: the text.
-        least: the probability from which on it says one.
-    """
-    places = Spans((span, i) for i in telling.said(least) for span in telling.objects[i])
-    subjects = Spans((span, i) for i in telling.said(least) for span in telling.named[i])
-    found: list[Verdict] = []
-    for reading in readings:
-        for start, end in _clauses(reading):
-            words = [word for word in reading.words if start <= word.start < end]
-            said = [word.text for word in words if word.text != "and"]
-            points = said[:1] == ["the"] or not _POINTING.isdisjoint(said)
-            tells = places.has_one_in(start, end) or (points and subjects.has_one_in(start, end))
-            if not tells and sum(word.text.isalpha() and len(word.text) > 2 for word in words) >= _MEANING:
-                reason = "it tells none of the triples"
-                claim = text[start:end].strip()
-                found.append(Verdict(claim, start, end, "unverifiable", (), reason, None, (start, end)))
-    return found
-
-
-def _clauses(reading: Reading) -> list[Span]:
-    """The sentence, cut before each "and" that a name follows with more than its own words after it."""
-    cuts = [reading.start]
-    for place, thing in enumerate(reading.things):
-        before = reading.words[thing.first - 1] if thing.first else None
-        last = reading.things[place + 1].first if place + 1 < len(reading.things) else len(reading.words)
-        if before and before.text == "and" and thing.kind != "value" and last - thing.last > 1:
-            cuts.append(before.start)
-    return list(zip(cuts, [*cuts[1:], reading.end], strict=True))
 
 
 def _named(passage: Passage, question: Question, start: int, vocabulary: Vocabulary) -> Iterable[Span]:

@@ -29,6 +29,7 @@ _SHARED = frozenset(
     museum house hall river island institute society church member service public south north east west new
     metal rock sauce engine battle records launch pad rocket class series film type""".split()
 )
+_SHARED_STEMS = frozenset(map(stem, _SHARED))
 
 # What a name is also called where neither its letters nor its initials show it.
 _OTHERWISE: dict[tuple[str, ...], tuple[str, ...]] = {
@@ -258,6 +259,11 @@ def _weight(word: str) -> float:
     if word in FUNCTION_WORDS:
         return _LIGHT
     return _GENERIC if word in _SHARED or (len(word) == 1 and word.isalpha()) else 1.0
+
+
+def is_shared(word: str) -> bool:
+    """Whether many names have a word, in lower case, so that it does not tell them apart."""
+    return word in _SHARED or stem(word) in _SHARED_STEMS
 
 
 @lru_cache(maxsize=200_000)
