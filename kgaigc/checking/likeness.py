@@ -15,55 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import DamerauLevenshtein
 
-from kgaigc.checking.words import FUNCTION_WORDS, Token, plain, stem, tokens
-from kgaigc.quantities import compare, find_values, is_text
+from kgaigc.checking.naming import degrees_of, forms_of, name_parts
+from kgaigc.checking.words import FUNCTION_WORDS, Token, stem, tokens
+from kgaigc.quantities import compare, find_values, is_text, read_literal
 from kgaigc.values import Entity, Term, Value
 
 _MOMENT = re.compile("date|year|month|time$", re.IGNORECASE)
 
-# Words that many names share: they tell little of which one is meant.
-_SHARED = frozenset(
-    """county square football national united states team club fc university language city american americans music
-    airport people party state war league international township district club association union army air force
-    company group band parliament council president kingdom republic democratic school college street station
-    museum house hall river island institute society church member service public south north east west new
-    metal rock sauce engine battle records launch pad rocket class series film type""".split()
-)
-_SHARED_STEMS = frozenset(map(stem, _SHARED))
-
-# What a name is also called where neither its letters nor its initials show it.
-_OTHERWISE: dict[tuple[str, ...], tuple[str, ...]] = {
-    ("united", "states"): ("american", "americans", "america", "usa"),
-    ("united", "kingdom"): ("british", "britain", "uk"),
-    **{
-        (name,): tuple(forms.split())
-        for name, forms in {
-            "spain": "spanish spaniard",
-            "france": "french frenchman",
-            "england": "english englishman",
-            "netherlands": "dutch dutchman",
-            "poland": "polish pole",
-            "denmark": "danish dane",
-            "switzerland": "swiss",
-            "ireland": "irish",
-            "wales": "welsh",
-            "philippines": "filipino",
-            "thailand": "thai",
-            "finland": "finnish",
-            "first": "1st",
-            "second": "2nd",
-            "saint": "st",
-            "mount": "mt",
-        }.items()
-    },
-}
-
 Floats = NDArray[np.float32]
 Span = tuple[int, int]
 
-_LIGHT = 0.15  # Weight of "of" and "the" in a name, and of what stands in brackets.
-_GENERIC = 0.35  # Weight of a word that many names share, and of an initial.
-_INITIALS = 3  # Initials of the beginning of a name ("MIT" for one with its country) are so many at least.
+_OTHERWISE = 0.9  # Likeness of another form of a name.
 _SHORTEST = 4  # Letters of a word that may be misspelt.
 _ALIKE = 0.75  # Share of letters that two spellings of one word have in common, at least.
 _NEAR = 0.7  # Likeness of a value that only may be the same, such as a year for a date.
@@ -106,6 +68,7 @@ class Passage:
         values: Sequence[tuple[int, int, Value]] | None = None,
         named: Mapping[str, Sequence[Span]] | None = None,
     ) -> None:
+        self.text, self._has_capitals = text, not text.islower()
         self.tokens: list[Token] = tokens(text)
         self.words: list[str] = [token.text for token in self.tokens]
         self.stems: list[str] = [stem(word) for word in self.words]
@@ -164,7 +127,7 @@ class Passage:
 
     def _to_value(self, value: Value) -> Likeness:
         spelt = self._to_any_name((value.text,))
-        if is_text(value):
+        if is_text(value) and read_literal(value.text) is None:
             return spelt
         words = np.zeros(len(self.words), dtype=np.float32)
         found = 0.0
@@ -190,22 +153,17 @@ class Passage:
         words = np.zeros(len(self.words), dtype=np.float32)
         total = sum(weight for _, weight in parts) or 1.0
         heaviest = max((weight for _, weight in parts), default=1.0)
-        found = 0.0
-        for part, weight in parts:
-            best = 0.0
+        best = [0.0] * len(parts)
+        for i, (part, weight) in enumerate(parts):
             for place, degree in self._occurrences(part):
                 words[place] = max(words[place], degree * weight / heaviest)
-                best = max(best, degree)
-            found += weight * best
-        for form in _OTHERWISE.get(tuple(part for part, weight in parts if weight > _LIGHT), ()):
-            for place, length in self._abbreviated(list(form)) if len(form) < _SHORTEST else ():
-                words[place : place + length] = 0.9
-                found = max(found, 0.9 * total)
-            words[self._places.get(form, [])] = 0.9
-            found = max(found, 0.9 * total) if form in self._places else found
-        for place, length in self._initials(parts):
-            words[place : place + length] = np.maximum(words[place : place + length], 0.9)
-            found = max(found, 0.9 * total)
+                best[i] = max(best[i], degree)
+        for first, last, place, length in (*self._written_otherwise(name), *self._spelt_out(name)):
+            weight = max(weight for _, weight in parts[first:last])
+            said = words[place : place + length]
+            np.maximum(said, _OTHERWISE * weight / heaviest, out=said)
+            best[first:last] = [max(known, _OTHERWISE) for known in best[first:last]]
+        found = sum(weight * degree for (_, weight), degree in zip(parts, best, strict=True))
         return Likeness(words, found / total)
 
     def _occurrences(self, part: str) -> Iterable[tuple[int, float]]:
@@ -217,53 +175,40 @@ class Passage:
         )
         return [(place, degree) for places, degree in likely for place in places]
 
-    def _initials(self, parts: Sequence[tuple[str, float]]) -> Iterable[Span]:
-        """Places and lengths of "US", "u.s." for a name of several words."""
-        letters = [part[0] for part, weight in parts if weight > _LIGHT and part.isalpha()][:6]
-        for size in range(len(letters), 1, -1):
-            if size == len(letters) or size >= _INITIALS:
-                yield from self._abbreviated(letters[:size])
+    def _written_otherwise(self, name: str) -> Iterable[tuple[int, int, int, int]]:
+        """Which words of a name, the first and one past the last, stand in another form where, and how long it is."""
+        for form in forms_of(name):
+            for place in self._places.get(form.words[0], ()):
+                length = len(form.words)
+                if tuple(self.words[place : place + length]) == form.words and (
+                    not form.capitals or self._is_in_capitals(place, length)
+                ):
+                    yield form.first, form.last, place, length
 
-    def _abbreviated(self, letters: Sequence[str]) -> Iterable[Span]:
-        joined = "".join(letters)
-        for place in self._places.get(joined, ()) if joined not in FUNCTION_WORDS else ():
-            yield place, 1
-        for place in self._places.get(letters[0], ()):
-            said = self.words[place : place + 2 * len(letters) - 1]
-            if len(said) == 2 * len(letters) - 1 and said[::2] == letters and set(said[1::2]) == {"."}:
-                yield place, len(said)
+    def _spelt_out(self, name: str) -> Iterable[tuple[int, int, int, int]]:
+        """The same for "master of arts" where the name has "M.A."; the two words in either order."""
+        for first, letters in degrees_of(name):
+            for place in (*self._places.get("of", ()), *self._places.get("in", ())):
+                around = self.words[max(0, place - 1) : place + 2 : 2]
+                if any(_begin(around, order) for order in (letters, letters[::-1])):
+                    yield first, first + 2, place - 1, 3
+
+    def _is_in_capitals(self, place: int, length: int) -> bool:
+        """Whether words are written so, in a text that has capitals at all."""
+        if not self._has_capitals:
+            return self.words[place] not in FUNCTION_WORDS
+        return self.text[self.tokens[place].start : self.tokens[place + length - 1].end].isupper()
 
     def _inside(self, start: int, end: int) -> Span:
         inside = [i for i, token in enumerate(self.tokens) if token.start < end and token.end > start]
         return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
-@lru_cache(maxsize=50_000)
-def name_parts(name: str) -> tuple[tuple[str, float], ...]:
-    """The words of a name in lower case with their weights; what stands in brackets counts little.
-
-    >>> name_parts("Bank of Ada (London)")
-    (('bank', 1.0), ('of', 0.15), ('ada', 1.0), ('london', 0.15))
-    """
-    parts: list[tuple[str, float]] = []
-    depth = 0
-    for found in re.findall(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+|[()]", plain(name)):
-        if found in "()":
-            depth += 1 if found == "(" else -1
-        else:
-            parts.append((found, _LIGHT if depth > 0 else _weight(found)))
-    return tuple(parts)
-
-
-def _weight(word: str) -> float:
-    if word in FUNCTION_WORDS:
-        return _LIGHT
-    return _GENERIC if word in _SHARED or (len(word) == 1 and word.isalpha()) else 1.0
-
-
-def is_shared(word: str) -> bool:
-    """Whether many names have a word, in lower case, so that it does not tell them apart."""
-    return word in _SHARED or stem(word) in _SHARED_STEMS
+def _begin(words: Sequence[str], letters: Sequence[str]) -> bool:
+    """Whether words, all of more than a few letters, begin with these letters each."""
+    return len(words) == len(letters) and all(
+        len(word) >= _SHORTEST and word.startswith(start) for word, start in zip(words, letters, strict=True)
+    )
 
 
 @lru_cache(maxsize=200_000)

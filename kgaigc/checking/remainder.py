@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgaigc.checking.coverage import Telling
-from kgaigc.checking.likeness import Span, is_shared, kind_of
+from kgaigc.checking.likeness import Span, kind_of
+from kgaigc.checking.naming import is_shared
 from kgaigc.checking.spans import Marked, Spans
 from kgaigc.checking.things import Reading
 from kgaigc.checking.words import FUNCTION_WORDS, POSSESSIVES, PRONOUNS, plain

@@ -7,7 +7,8 @@ from heapq import nsmallest
 
 import numpy as np
 
-from kgaigc.checking.likeness import Floats, Passage, kind_of, name_parts
+from kgaigc.checking.likeness import Floats, Passage, kind_of
+from kgaigc.checking.naming import name_parts
 from kgaigc.checking.scorer import Question
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.values import Entity, Term, Triple

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgaigc.checking.likeness import Likeness, Passage, alike, kind_of, name_parts
+from kgaigc.checking.likeness import Likeness, Passage, alike, kind_of
+from kgaigc.checking.naming import name_parts
 from kgaigc.values import XSD, Entity, Value
 
 DATE = Value("1815-12-10", f"{XSD}date")
