@@ -15,7 +15,7 @@ from kgaigc.checking.scorer import Question, Scorer, Vocabulary
 from kgaigc.checking.spans import Spans
 from kgaigc.checking.things import Reading
 from kgaigc.checking.wanted import Wanted
-from kgaigc.checking.words import FUNCTION_WORDS, content_words, label_words, stem
+from kgaigc.checking.words import FUNCTION_WORDS, content_words, label_words, plain, stem, tokens
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.values import Entity, Triple, Value
 
@@ -24,6 +24,7 @@ _WORDS = 120  # A passage goes on to the end of the sentence in which it has so 
 _SURELY = 0.5  # From this likeness on a word names a thing.
 _RIVALS = 3  # Predicates that are asked for in the place of a triple's.
 _LIKELY = 0.1  # From this likeness on a word is part of a name.
+_IN_A_NAME = 0.5  # Probability of what a name says.
 _SURE = 0.6  # From this probability on a triple is not held against its reversal.
 
 
@@ -101,12 +102,27 @@ def tell(
                 answers[doubted], more[len(back) :].reshape(len(doubted), -1).max(axis=1)
             )
         for i, question, answer in zip(numbers, asked, answers, strict=True):
-            probabilities[i] = max(probabilities[i], answer)
+            told = _IN_A_NAME if _is_in_its_name(passage, triples[i]) else 0.0
+            probabilities[i] = max(probabilities[i], answer, told)
             named[i] += _named(passage, question, start, scorer.vocabulary)
             objects[i] += _places(passage, question.obj.words, start, _SURELY)
             found[i] = np.maximum(found[i], (question.subject.found, question.obj.found))
     spans = (tuple(tuple(spans) for spans in one) for one in (named, objects))
     return Telling(tuple(triples), probabilities, found, *spans)
+
+
+def _is_in_its_name(passage: Passage, triple: Triple) -> bool:
+    """Whether the subject's name, as the text has it, says it: "Kane County, Ohio" is in Ohio."""
+    head, _, last = triple.subject.label.rpartition(", ")
+    if not head or not isinstance(triple.object, Entity) or plain(last) != plain(triple.object.label):
+        return False
+    name = [token.text for token in tokens(triple.subject.label)]
+    first = name[0]
+    return any(
+        passage.words[place : place + len(name)] == name
+        for place, word in enumerate(passage.words)
+        if word == first
+    )
 
 
 def _rivals(passage: Passage, triples: Sequence[Triple], vocabulary: Vocabulary) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +25,7 @@ _MOMENT = re.compile("date|year|month|time$", re.IGNORECASE)
 Floats = NDArray[np.float32]
 Span = tuple[int, int]
 
+_CUT, _LONG = 0.8, 6  # Likeness of a word that a dot cuts short, and letters of the whole word at least.
 _OTHERWISE = 0.9  # Likeness of another form of a name.
 _SHORTEST = 4  # Letters of a word that may be misspelt.
 _ALIKE = 0.75  # Share of letters that two spellings of one word have in common, at least.
@@ -173,7 +174,19 @@ class Passage:
         likely = (
             (places, degree) for word, places in self._places.items() if (degree := alike(part, word)) > 0
         )
-        return [(place, degree) for places, degree in likely for place in places]
+        cut = [
+            (place, _CUT) for place in self._cut if part.startswith(self.words[place]) and len(part) >= _LONG
+        ]
+        return cut + [(place, degree) for places, degree in likely for place in places]
+
+    @cached_property
+    def _cut(self) -> list[int]:
+        """The places of words with a dot that ends no sentence: "Am. J. Math."."""
+        stops = zip(self.words, self.words[1:], self.tokens[1:], strict=False)
+        ends = [
+            i for i, (word, stop, _) in enumerate(stops) if stop == "." and len(word) > 1 and word.isalpha()
+        ]
+        return [i for i in ends if self.text[self.tokens[i].start].isupper() or not self._has_capitals]
 
     def _written_otherwise(self, name: str) -> Iterable[tuple[int, int, int, int]]:
         """Which words of a name, the first and one past the last, stand in another form where, and how long it is."""

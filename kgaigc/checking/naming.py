@@ -42,18 +42,19 @@ saint:st
 mount:mt
 """.strip().splitlines()
 }
-# Letters for the states of America, which addresses have in the place of their names.
-_STATES = {
+# Letters for the states of America, which addresses have in the place of their names, and for all of them.
+_LETTERS = {
     tuple(line.partition(":")[0].split()): line.partition(":")[2]
     for line in """alabama:al;alaska:ak;arizona:az;arkansas:ar;california:ca;colorado:co;connecticut:ct;delaware:de;
 florida:fl;georgia:ga;hawaii:hi;idaho:id;illinois:il;indiana:in;iowa:ia;kansas:ks;kentucky:ky;louisiana:la;
 maine:me;maryland:md;massachusetts:ma;michigan:mi;minnesota:mn;mississippi:ms;missouri:mo;montana:mt;nebraska:ne;
 nevada:nv;new hampshire:nh;new jersey:nj;new mexico:nm;new york:ny;north carolina:nc;north dakota:nd;ohio:oh;
 oklahoma:ok;oregon:or;pennsylvania:pa;rhode island:ri;south carolina:sc;south dakota:sd;tennessee:tn;texas:tx;
-utah:ut;vermont:vt;virginia:va;washington:wa;west virginia:wv;wisconsin:wi;wyoming:wy""".replace(
+utah:ut;vermont:vt;virginia:va;washington:wa;west virginia:wv;wisconsin:wi;wyoming:wy;united states:us""".replace(
         "\n", ""
     ).split(";")
 }
+_STATES = {letters: run for run, letters in _LETTERS.items()}
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _ROMAN = dict(zip("ii iii iv v vi vii viii ix x xi xii".split(), range(2, 13), strict=True))
 
@@ -152,10 +153,10 @@ def _called_otherwise(words: Sequence[str]) -> Iterator[Form]:
                 yield Form(first, last, (form,), capitals)
                 if len(form) < _SHORT:
                     yield Form(first, last, tuple(" . ".join(form).split()), capitals)
-            if run == ("united", "states"):
-                yield from _written(first, last, "us", capitals=True)
-            if run in _STATES:
-                yield from _written(first, last, _STATES[run], capitals=True)
+            if run in _LETTERS:
+                yield from _written(first, last, _LETTERS[run], capitals=True)
+            if run == ("u", "s"):
+                yield Form(first, last, ("united", "states"))
 
 
 def _numerals(words: Sequence[str]) -> Iterator[Form]:
@@ -187,6 +188,8 @@ def _abbreviations(name: str, words: Sequence[str]) -> Iterator[Form]:
     for place, word in enumerate(shown if len(shown) == len(words) else ()):
         if word.isupper() and 1 < len(word) < _SHORT:
             yield Form(place, place + 1, tuple(" . ".join(plain(word)).split()))
+            if plain(word) in _STATES:
+                yield Form(place, place + 1, _STATES[plain(word)])
 
 
 @lru_cache(maxsize=50_000)

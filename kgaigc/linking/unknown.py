@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from kgaigc.linking.words import PARTICLES, TITLES, is_calendar, is_common, is_nationality, is_stop_word
+from kgaigc.linking.words import (
+    PARTICLES,
+    TITLES,
+    is_abbreviation,
+    is_calendar,
+    is_common,
+    is_nationality,
+    is_stop_word,
+)
 
 _Span = tuple[int, int]
 _Kind = Literal["entity", "number", "capital", "particle", "other"]
@@ -198,5 +206,7 @@ def _is_plain(piece: _Piece) -> bool:
     if piece.kind != "capital":
         return piece.kind != "entity"
     if len(word) == 1 or is_calendar(word) or is_nationality(word) or word.lower() in TITLES:
+        return True
+    if is_abbreviation(word):
         return True
     return piece.opens and is_common(word) and not (len(word) > 1 and word.isupper())

@@ -40,6 +40,9 @@ TITLES = frozenset(
 # They join the words of a name.
 PARTICLES = frozenset("of de la le les van von der den del della da di du dos das al el bin ibn y".split())
 
+# Written in capitals, and yet words as others are.
+_ABBREVIATIONS = frozenset("tv hq aka inc ltd co corp llc plc gmbh".split())
+
 _NATIONALITIES = (
     "american british scottish african asian european swiss belgian brazilian argentine argentinian canadian mexican "
     "austrian egyptian israeli iraqi cypriot moroccan peruvian chilean cuban jewish christian muslim catholic "
@@ -56,6 +59,11 @@ def is_common(word: str) -> bool:
     """Whether a word stands in an English lexicon in lower case: it may begin a sentence with a capital."""
     lower = word.lower()
     return lower in STOP_WORDS or lower in _lexicon()
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether it is short for a common word or marks a company, and names nothing alone: "TV", "Inc"."""
+    return word.lower() in _ABBREVIATIONS
 
 
 def is_calendar(word: str) -> bool:

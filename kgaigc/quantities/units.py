@@ -135,7 +135,7 @@ _OTHER_WORDS = {
     "metric tonne": "metric ton", "metric tonnes": "metric ton", "atmospheres": "standard atmosphere",
     "centigrade": "degree celsius", "celsius": "degree celsius", "fahrenheit": "degree fahrenheit",
     "degrees centigrade": "degree celsius", "rupees": "Indian rupee", "pounds": "pound",
-    "american dollars": "US dollar",
+    "american dollars": "US dollar", "degree kelvin": "kelvin", "degrees kelvin": "kelvin",
 }  # fmt: skip
 _COMPOUND_SYMBOLS = {
     "mph": "mile per hour", "kph": "kilometre per hour", "km/h": "kilometre per hour",
@@ -192,7 +192,8 @@ _NO_CODES = frozenset("ALL BAD CUP MOP PEN SOS TOP TRY".split())  # words in cap
 _MONEY = re.compile(r"[A-Z]{3}|[A-Za-z][a-z]+(?:\s?[A-Z]?[a-z]+){1,3}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PER = re.compile(r"\s+per\s+|^per\s+|\s*/\s*|\s+an?\s+(?=(?:second|minute|hour|day|week|month|year)$)")
-_POWER_BEFORE = re.compile(r"(square|sq\.?|cubic|cu\.?)\s+(.+)", re.IGNORECASE)
+_POWER_BEFORE = re.compile(r"((?:square|cubic|cu\.?)(?=\s)|sq\.?)\s*(.+)", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?<=[kmc][gm])s$")  # "5 kgs"
 _POWER_AFTER = re.compile(r"(.+?)\s*(?:(squared|²|\^?2)|(cubed|³|\^?3))")
 
 
@@ -221,11 +222,11 @@ def unit(words: str) -> Unit | None:
 def _factor(words: str) -> Unit | None:
     """A simple unit, or its square or cube."""
     names, symbols = _tables()
-    simple = symbols.get(words) or names.get(words.lower())
+    simple = symbols.get(words) or names.get(words.lower()) or symbols.get(_SEVERAL.sub("", words))
     if simple:
         return simple
     if before := _POWER_BEFORE.fullmatch(words):
-        base = symbols.get(before[2]) or names.get(before[2].lower())
+        base = symbols.get(before[2]) or names.get(before[2].lower()) or symbols.get(before[2].lower())
         return _power(base, 2 if before[1].lower().startswith("s") else 3) if base else None
     if after := _POWER_AFTER.fullmatch(words):
         base = symbols.get(after[1]) or names.get(after[1].lower())

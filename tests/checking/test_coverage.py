@@ -72,3 +72,22 @@ def test_no_triples_no_coverage() -> None:
     graph = ContentGenerator().check("Ada Lovelace was born in London.")
     assert graph.coverage is None
     assert graph.score is not None
+
+
+def test_what_a_full_name_says_need_not_be_said_again() -> None:
+    part = ("Orrin_County,_Norland", "state", "Norland")
+    lies = ("Turku", "isPartOf", "Orrin_County,_Norland")
+    assert coverage("Turku is part of Orrin County, Norland.", lies, part) == 1
+    assert coverage("Turku is part of Orrin County.", lies, part) == 0.5
+
+
+def test_a_clause_after_where_tells_of_what_stands_before() -> None:
+    spoken, lies = ("Norland", "language", "Norlandic"), ("Miro_Tower", "location", "Norland")
+    text = "Norland is where Norlandic is spoken and Miro Tower is located."
+    assert all(v.status == "supported" for v in report(text, spoken, lies).verdicts)
+
+
+@pytest.mark.parametrize("word", ["TV", "HQ", "Inc"])
+def test_an_abbreviation_of_a_common_word_is_no_stranger(word: str) -> None:
+    verdicts = report(f"The {word} tower Miro Tower was designed by Lena Fox.", HIGH).verdicts
+    assert not any(word in (v.claim) and v.status != "supported" for v in verdicts)

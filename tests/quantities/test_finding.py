@@ -28,6 +28,9 @@ def only(text: str) -> tuple[str, str, str]:
         "1815-12-10",
         "10th of December 1815",
         "December 10 1815",
+        "1815.12.10",
+        "10th of December in 1815",
+        "December 10th in 1815",
     ],
 )
 def test_a_day_is_read_in_all_its_forms(said: str) -> None:
@@ -88,6 +91,10 @@ def test_dates_keep_their_precision(text: str, expected: tuple[str, str, str]) -
         ("A clock of 1MHz.", ("1MHz", "1", "megahertz")),
         ("The company has 1500 employees.", ("1500", "1500", "integer")),
         ("It is 3 m. It is red.", ("3 m", "3", "metre")),
+        ("It has 4.14 SqKm.", ("4.14 SqKm", "4.14", "squareKilometre")),
+        ("It has 40 sqft.", ("40 sqft", "40", "squareFoot")),
+        ("It weighs 5.6 kgs.", ("5.6 kgs", "5.6", "kilogram")),
+        ("It has 164 degrees Kelvin.", ("164 degrees Kelvin", "164", "kelvin")),
         ("A crew of 3.", ("3", "3", "integer")),
     ],
 )
