@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgaigc.evaluation.corruption import KINDS, Kind, Material, corrupt, read
+from kgaigc.evaluation.corruption.reading import with_changes
 from kgaigc.graph.terms import read_terms
 from kgaigc.training.statements import Said
 
@@ -151,3 +152,10 @@ def test_an_added_statement_is_about_the_topic_and_not_known_of_it(seed: int, ma
     assert changed.startswith(text[:-1])
     assert changed.count("Odo Brand") == 2
     assert "taught by Pia Vance" not in changed
+
+
+def test_a_word_that_follows_already_is_not_said_twice() -> None:
+    text = "Velm is a mix of funk music and jazz."
+    start = text.index("funk")
+    assert with_changes(text, [(start, start + 4, "rock music")]) == "Velm is a mix of rock music and jazz."
+    assert with_changes(text, [(start, start + 4, "rock")]) == "Velm is a mix of rock music and jazz."

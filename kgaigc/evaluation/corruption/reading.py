@@ -119,7 +119,10 @@ def telling_stems(text: str) -> frozenset[str]:
 
 
 def with_changes(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
-    """The text with other characters at some places: "a" or "an" before, and capitals, are put right."""
+    """The text with other characters at some places: "a" or "an" before, and capitals, are put right.
+
+    A word that follows already is not said twice: "rock music" in the place of "funk" before "music".
+    """
     for start, end, new in sorted(changes, reverse=True):
         before, after = text[:start], text[end:]
         begins = not before or re.search(r"[.!?]\s$", before)
@@ -129,5 +132,12 @@ def with_changes(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
             before = before[: article.start()] + article[1] + ("n " if new[:1].lower() in "aeiou" else " ")
         if written.startswith("The ") and before.lower().endswith("the "):
             before = before[:-4]
-        text = before + written + after
+        text = before + _without_repeated(written, after) + after
     return text
+
+
+def _without_repeated(written: str, after: str) -> str:
+    """A name without its last word where that comes next."""
+    head, space, last = written.rpartition(" ")
+    goes_on = re.match(r" (\w+)", after)
+    return head if space and goes_on and goes_on[1].lower() == last.lower() else written
