@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from kgaigc.checking.classes import ClassClaim
-from kgaigc.checking.coverage import TOLD, tell
+from kgaigc.checking.coverage import TOLD, about_named, tell
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import load_lexicon
 from kgaigc.checking.likeness import Floats
@@ -107,6 +107,7 @@ def examine(
     basis = Basis(text, facts, load_lexicon())
     readings = read(text, facts=facts, link=link, sentences=sentences, topic=topic or _topic_of(triples))
     telling = tell(text, tuple(dict.fromkeys(triples)), readings, graph=graph, scorer=load_scorer())
+    telling = about_named(telling, readings) if alone else telling
     least = TOLD if alone else SAID
     verdicts: list[Verdict] = []
     said: dict[Triple, float] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -24,6 +24,7 @@ _WORDS = 120  # A passage goes on to the end of the sentence in which it has so 
 _SURELY = 0.5  # From this likeness on a word names a thing.
 _RIVALS = 3  # Predicates that are asked for in the place of a triple's.
 _LIKELY = 0.1  # From this likeness on a word is part of a name.
+_NAMED = 0.45  # A name of which less is found is that of something else.
 _IN_A_NAME = 0.5  # Probability of what a name says.
 _SURE = 0.6  # From this probability on a triple is not held against its reversal.
 
@@ -109,6 +110,20 @@ def tell(
             found[i] = np.maximum(found[i], (question.subject.found, question.obj.found))
     spans = (tuple(tuple(spans) for spans in one) for one in (named, objects))
     return Telling(tuple(triples), probabilities, found, *spans)
+
+
+def about_named(telling: Telling, readings: Sequence[Reading]) -> Telling:
+    """The same without triples on a thing that the text does not name, nor begins to speak of by a pronoun.
+
+    Args:
+        telling: which triples the text says.
+        readings: the sentences of a text that nothing is known of but the triples.
+    """
+    first = next((thing for reading in readings for thing in reading.things), None)
+    meant = first.iris if first and first.kind == "anaphor" else ()
+    named = telling.found[:, 0] >= _NAMED
+    spoken_of = np.asarray([triple.subject.iri in meant for triple in telling.triples], dtype=bool)
+    return replace(telling, probabilities=np.where(named | spoken_of, telling.probabilities, 0))
 
 
 def _is_in_its_name(passage: Passage, triple: Triple) -> bool:

@@ -91,3 +91,16 @@ def test_a_clause_after_where_tells_of_what_stands_before() -> None:
 def test_an_abbreviation_of_a_common_word_is_no_stranger(word: str) -> None:
     verdicts = report(f"The {word} tower Miro Tower was designed by Lena Fox.", HIGH).verdicts
     assert not any(word in (v.claim) and v.status != "supported" for v in verdicts)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Hedda Brandt was born in Turku.", 1),
+        ("She was born in Turku.", 1),
+        ("Zora Quent was born in Turku.", 0),
+        ("Quent was born in Turku, and so was she.", 0),
+    ],
+)
+def test_nothing_is_told_of_what_the_text_does_not_speak_of(text: str, told: float) -> None:
+    assert coverage(text, BORN) == told
