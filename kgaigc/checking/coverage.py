@@ -11,13 +11,14 @@ import numpy as np
 
 from kgaigc.checking.lexicon import load_lexicon
 from kgaigc.checking.likeness import Floats, Passage, Span
+from kgaigc.checking.naming import name_parts
 from kgaigc.checking.scorer import Question, Scorer, Vocabulary
 from kgaigc.checking.spans import Spans
 from kgaigc.checking.things import Reading
 from kgaigc.checking.wanted import Wanted
 from kgaigc.checking.words import FUNCTION_WORDS, content_words, label_words, plain, stem, tokens
 from kgaigc.graph import KnowledgeGraph
-from kgaigc.values import Entity, Triple, Value
+from kgaigc.values import Entity, Term, Triple, Value
 
 TOLD = 0.15  # From this probability on a text says a triple that it was given to say; set on webnlg2020/dev.
 _WORDS = 120  # A passage goes on to the end of the sentence in which it has so many words.
@@ -113,7 +114,10 @@ def tell(
 
 
 def about_named(telling: Telling, readings: Sequence[Reading]) -> Telling:
-    """The same without triples on a thing that the text does not name, nor begins to speak of by a pronoun.
+    """The same without triples on a thing that the text neither names nor begins to speak of by a pronoun.
+
+    Nor is a thing named where the text has of its name only words that many names share ("rock music" for another
+    kind of music); what an object is said to be in other words altogether, is left to the scorer.
 
     Args:
         telling: which triples the text says.
@@ -121,9 +125,18 @@ def about_named(telling: Telling, readings: Sequence[Reading]) -> Telling:
     """
     first = next((thing for reading in readings for thing in reading.things), None)
     meant = first.iris if first and first.kind == "anaphor" else ()
-    named = telling.found[:, 0] >= _NAMED
-    spoken_of = np.asarray([triple.subject.iri in meant for triple in telling.triples], dtype=bool)
-    return replace(telling, probabilities=np.where(named | spoken_of, telling.probabilities, 0))
+    spoken_of = [triple.subject.iri in meant for triple in telling.triples]
+    shared = [_shared_part(triple.object) for triple in telling.triples]
+    subjects = (telling.found[:, 0] >= _NAMED) | np.asarray(spoken_of, dtype=bool)
+    objects = (telling.found[:, 1] == 0) | (telling.found[:, 1] > np.asarray(shared))
+    return replace(telling, probabilities=np.where(subjects & objects, telling.probabilities, 0))
+
+
+def _shared_part(term: Term) -> float:
+    """How much is found of a name where only the words are that many names share; 0 where it has no others."""
+    parts = name_parts(term.label) if isinstance(term, Entity) else ()
+    telling = sum(weight for _, weight in parts if weight == 1)
+    return 1 - telling / sum(weight for _, weight in parts) + 1e-6 if telling else 0.0
 
 
 def _is_in_its_name(passage: Passage, triple: Triple) -> bool:

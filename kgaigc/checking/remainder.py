@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgaigc.checking.coverage import Telling
@@ -17,6 +17,8 @@ from kgaigc.values import Verdict
 
 _NUMBER_WORDS = frozenset(("one", "two", "three", "four", "five", "six", "first", "second", "third"))
 _POINTING = PRONOUNS | POSSESSIVES | {"this", "these", "there"}
+_VERBS = frozenset(("is", "was", "are", "were", "has", "had"))
+_PLAIN = FUNCTION_WORDS | _POINTING | _NUMBER_WORDS | {"what", "others", "all", "both", "most", "many"}
 _MEANING = 2  # Words that a clause has at least.
 _COVERED = 0.6  # Share of the unexplained words that have to be names of a triple's ends.
 _TOGETHER = 0.9  # The same where the names are those of several triples.
@@ -119,16 +121,24 @@ def strangers(
         least: the probability from which on it says one.
     """
     doubted = Marked(v.focus or (v.start, v.end) for v in verdicts if v.status != "supported")
+    unknown = ((t.start, t.end) for reading in readings for t in reading.things if t.kind == "unknown")
     found: list[Verdict] = []
-    for thing in (thing for reading in readings for thing in reading.things):
-        if thing.kind != "unknown" or doubted.overlaps(thing.start, thing.end):
-            continue
-        words = _weighed(text, thing.start, thing.end)
-        if _shares(words, telling, least)[1] < _COVERED * sum(weight for _, weight in words):
-            reason = f"{thing.text!r} is in none of the triples that the text says"
-            span = thing.start, thing.end
-            found.append(Verdict(thing.text, *span, "unverifiable", (), reason, None, span))
+    for start, end in (*unknown, *_first_words(readings)):
+        words = _weighed(text, start, end)
+        explains = _shares(words, telling, least)[1] >= _COVERED * sum(weight for _, weight in words)
+        if not explains and not doubted.overlaps(start, end):
+            name = text[start:end]
+            reason = f"{name!r} is in none of the triples that the text says"
+            found.append(Verdict(name, start, end, "unverifiable", (), reason, None, (start, end)))
     return found
+
+
+def _first_words(readings: Sequence[Reading]) -> Iterator[Span]:
+    """Words that are alone the subject of a sentence: a capital does not show there that one is a name."""
+    for reading in readings:
+        first, second = (reading.words[0], reading.words[1]) if len(reading.words) > 1 else (None, None)
+        if first and second and second.text in _VERBS and first.text not in _PLAIN and first.text.isalpha():
+            yield first.start, first.end
 
 
 def additions(readings: Sequence[Reading], telling: Telling, text: str, *, least: float) -> list[Verdict]:

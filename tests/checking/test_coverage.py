@@ -104,3 +104,16 @@ def test_an_abbreviation_of_a_common_word_is_no_stranger(word: str) -> None:
 )
 def test_nothing_is_told_of_what_the_text_does_not_speak_of(text: str, told: float) -> None:
     assert coverage(text, BORN) == told
+
+
+def test_a_name_that_shares_only_the_kind_of_thing_is_another() -> None:
+    fuses = ("Velmbeat", "musicFusionGenre", "Orrin_music")
+    assert coverage("Velmbeat is fused with Orrin music.", fuses) == 1
+    assert coverage("Velmbeat is fused with sleet music.", fuses) == 0
+
+
+def test_a_common_word_alone_at_the_beginning_is_a_name_that_has_to_be_known() -> None:
+    lies = ("Turku", "capital", "Manila")
+    assert all(v.status == "supported" for v in report("Manila is the capital of Turku.", lies).verdicts)
+    lies = ("Turku", "capital", "Turkuville")
+    assert any(v.status != "supported" for v in report("Manila is the capital of Turku.", lies).verdicts)
