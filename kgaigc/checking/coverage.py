@@ -18,6 +18,7 @@ from kgaigc.checking.things import Reading
 from kgaigc.checking.wanted import Wanted
 from kgaigc.checking.words import FUNCTION_WORDS, content_words, label_words, plain, stem, tokens
 from kgaigc.graph import KnowledgeGraph
+from kgaigc.quantities import is_text, read_literal
 from kgaigc.values import Entity, Term, Triple, Value
 
 TOLD = 0.15  # From this probability on a text says a triple that it was given to say; set on webnlg2020/dev.
@@ -26,6 +27,7 @@ _SURELY = 0.5  # From this likeness on a word names a thing.
 _RIVALS = 3  # Predicates that are asked for in the place of a triple's.
 _LIKELY = 0.1  # From this likeness on a word is part of a name.
 _NAMED = 0.45  # A name of which less is found is that of something else.
+_LITTLE = 1e-6  # Sums of likenesses are rounded.
 _IN_A_NAME = 0.5  # Probability of what a name says.
 _SURE = 0.6  # From this probability on a triple is not held against its reversal.
 
@@ -117,7 +119,8 @@ def about_named(telling: Telling, readings: Sequence[Reading]) -> Telling:
     """The same without triples on a thing that the text neither names nor begins to speak of by a pronoun.
 
     Nor is a thing named where the text has of its name only words that many names share ("rock music" for another
-    kind of music); what an object is said to be in other words altogether, is left to the scorer.
+    kind of music). What an object is said to be in other words altogether, is left to the scorer; a number or a date
+    has none.
 
     Args:
         telling: which triples the text says.
@@ -126,17 +129,30 @@ def about_named(telling: Telling, readings: Sequence[Reading]) -> Telling:
     first = next((thing for reading in readings for thing in reading.things), None)
     meant = first.iris if first and first.kind == "anaphor" else ()
     spoken_of = [triple.subject.iri in meant for triple in telling.triples]
-    shared = [_shared_part(triple.object) for triple in telling.triples]
-    subjects = (telling.found[:, 0] >= _NAMED) | np.asarray(spoken_of, dtype=bool)
-    objects = (telling.found[:, 1] == 0) | (telling.found[:, 1] > np.asarray(shared))
+    least = np.asarray([[_apart(t.subject), _apart(t.object)] for t in telling.triples]).reshape(-1, 2)
+    enough = telling.found > least
+    subjects = ((telling.found[:, 0] >= _NAMED) & enough[:, 0]) | np.asarray(spoken_of, dtype=bool)
+    reworded = [not _is_measured(triple.object) for triple in telling.triples]
+    objects = ((telling.found[:, 1] == 0) & np.asarray(reworded, dtype=bool)) | enough[:, 1]
     return replace(telling, probabilities=np.where(subjects & objects, telling.probabilities, 0))
 
 
-def _shared_part(term: Term) -> float:
-    """How much is found of a name where only the words are that many names share; 0 where it has no others."""
-    parts = name_parts(term.label) if isinstance(term, Entity) else ()
-    telling = sum(weight for _, weight in parts if weight == 1)
-    return 1 - telling / sum(weight for _, weight in parts) + 1e-6 if telling else 0.0
+def _is_measured(term: Term) -> bool:
+    """Whether it is a number or a date, also where it is kept as a string."""
+    return not isinstance(term, Entity) and (not is_text(term) or read_literal(term.text) is not None)
+
+
+@lru_cache(maxsize=20_000)
+def _apart(term: Term) -> float:
+    """How much is found of a name without the words that tell it apart; 0 where it has no others.
+
+    Many names share a word like "music", and "Austin, Texas" the name of Texas.
+    """
+    if not isinstance(term, Entity):
+        return 0.0
+    total = sum(weight for _, weight in name_parts(term.label))
+    telling = sum(weight for _, weight in name_parts(term.label.partition(", ")[0]) if weight == 1)
+    return 1 - telling / total + _LITTLE if telling else 0.0
 
 
 def _is_in_its_name(passage: Passage, triple: Triple) -> bool:

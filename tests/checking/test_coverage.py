@@ -117,3 +117,15 @@ def test_a_common_word_alone_at_the_beginning_is_a_name_that_has_to_be_known() -
     assert all(v.status == "supported" for v in report("Manila is the capital of Turku.", lies).verdicts)
     lies = ("Turku", "capital", "Turkuville")
     assert any(v.status != "supported" for v in report("Manila is the capital of Turku.", lies).verdicts)
+
+
+@pytest.mark.parametrize(("year", "told"), [("1923", 1), ("1913", 0)])
+def test_a_date_has_no_other_name(year: str, told: float) -> None:
+    born = ("Hedda_Brandt", "birthYear", "1923")
+    assert coverage(f"Hedda Brandt was born in {year}.", born) == told
+
+
+def test_the_place_after_a_comma_does_not_stand_for_the_name() -> None:
+    lies = ("Velm,_Norland", "isPartOf", "Norland")
+    assert coverage("Velm is a part of Norland.", lies) == 1
+    assert coverage("Orrin, Norland is a part of Norland.", lies) == 0
