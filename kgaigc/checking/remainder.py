@@ -19,6 +19,10 @@ _NUMBER_WORDS = frozenset(("one", "two", "three", "four", "five", "six", "first"
 _POINTING = PRONOUNS | POSSESSIVES | {"this", "these", "there"}
 _VERBS = frozenset(("is", "was", "are", "were", "has", "had"))
 _PLAIN = FUNCTION_WORDS | _POINTING | _NUMBER_WORDS | {"what", "others", "all", "both", "most", "many"}
+# Who holds one is told by the name beside it.
+_OFFICES = frozenset(
+    "prime minister lord mayor chancellor federal chief justice president governor senator speaker mr mrs dr".split()
+)
 _MEANING = 2  # Words that a clause has at least.
 _COVERED = 0.6  # Share of the unexplained words that have to be names of a triple's ends.
 _TOGETHER = 0.9  # The same where the names are those of several triples.
@@ -68,7 +72,7 @@ def _weighed(text: str, start: int, end: int) -> list[tuple[Span, float]]:
 
 def _telling(word: str) -> float:
     known = plain(word)
-    return _SHARED if known in FUNCTION_WORDS or is_shared(known) else 1.0
+    return _SHARED if known in FUNCTION_WORDS | _OFFICES or is_shared(known) else 1.0
 
 
 def _shares(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -57,3 +59,9 @@ def test_of_a_counted_thing_the_number_is_looked_at(telling: Telling) -> None:
 def test_names_of_several_triples_explain_what_none_of_them_does_alone(telling: Telling) -> None:
     assert status("Mayor Dell", telling) == "supported"
     assert status("Mayor Dell leads", telling) == "unverifiable"
+
+
+def test_an_office_beside_a_known_name_makes_no_other_name_of_it(telling: Telling) -> None:
+    (mayor,) = spans("Mayor")
+    known = tuple(span for span in telling.named[0] if span != mayor)
+    assert status("Mayor Dell", replace(telling, named=(known, telling.named[1]))) == "supported"
