@@ -159,9 +159,16 @@ def antecedent(reading: Reading, obj: int) -> int | None:
     head = _head(reading, obj)
     gap = reading.gaps[head]
     opens = gap[1:] if gap[:1] == (",",) else gap
-    if not head or not opens or opens[0] not in RELATIVES or reading.things[head - 1].kind == "value":
+    if not head or not opens or reading.things[head - 1].kind == "value":
         return None
-    return head - 1
+    return head - 1 if opens[0] in RELATIVES or _is_reduced(reading, head) else None
+
+
+def _is_reduced(reading: Reading, head: int) -> bool:
+    """Whether a participle goes on about what something of another's is said to be ("Her son is B, born in C")."""
+    gap, before = reading.gaps[head], [word for word in reading.gaps[head - 1] if word.isalnum()]
+    owned = head > 1 and (reading.gaps[head - 1][:1] == ("'s",) or reading.gaps[head - 2][-1:] == ("of",))
+    return gap[:2] == (",", "born") and owned and before[-1:] != [] and before[-1] in COPULAS
 
 
 def opens(reading: Reading, place: int) -> bool:

@@ -25,7 +25,12 @@ latvian: latvia; lithuanian: lithuania; malaysian: malaysia; mexican: mexico; mo
 norwegian: norway; pakistani: pakistan; peruvian: peru; polish: poland; portuguese: portugal; romanian: romania
 russian: russia; serbian: serbia; slovak: slovakia; slovenian: slovenia; soviet: soviet union; spanish: spain
 swedish: sweden; swiss: switzerland; thai: thailand; turkish: turkey; ukrainian: ukraine; venezuelan: venezuela
-vietnamese: vietnam
+vietnamese: vietnam; briton: united kingdom, great britain; englishman: england, united kingdom
+englishwoman: england, united kingdom; scotsman: scotland, united kingdom; scot: scotland, united kingdom
+welshman: wales, united kingdom; frenchman: france; frenchwoman: france; irishman: ireland; irishwoman: ireland
+dutchman: netherlands, dutch republic; dutchwoman: netherlands, dutch republic; spaniard: spain; dane: denmark
+swede: sweden; finn: finland; pole: poland; turk: turkey; icelander: iceland; croat: croatia
+serb: serbia; slovak: slovakia; slovene: slovenia
 """
 _WITHIN = 3  # Words between an article and an adjective, or an adjective and a name.
 
@@ -57,6 +62,22 @@ class Nationality:
             return "unverifiable", "the graph does not tell that of it"
         known = "; ".join(str(triple) for triple in self.triples)
         return ("supported" if self.holds != self.denied else "contradicted"), f"the graph has {known}"
+
+
+def countries(word: str) -> Sequence[str]:
+    """The labels of the countries that an adjective or a noun for their people stands for, in lower case."""
+    return _TABLE.get(word, ())
+
+
+def people(reading: Reading) -> list[int]:
+    """The places of what looks like a name and is the noun for the people of a country ("a Spaniard")."""
+    return [
+        place
+        for place, thing in enumerate(reading.things)
+        if thing.kind == "unknown"
+        and thing.last - thing.first == 1
+        and reading.words[thing.first].text in _TABLE
+    ]
 
 
 def nationalities(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kgaigc.checking.contexts import ARTICLES, COPULAS, Words
 from kgaigc.checking.facts import KnownFacts
+from kgaigc.checking.nationality import countries
 from kgaigc.checking.things import Reading, Thing, excerpt
 from kgaigc.checking.words import label_words, stem
 from kgaigc.values import Entity, Triple
@@ -23,7 +24,7 @@ def described(reading: Reading, facts: KnownFacts) -> tuple[Reading, Paths]:
     "was born in the capital of France" names Paris; "the capital of France is Paris" says that it is Paris, and is
     left as it stands.
     """
-    paths: Paths = {}
+    reading, paths = _by_adjective(reading, facts)
     changed = True
     while changed:
         changed = False
@@ -37,6 +38,34 @@ def described(reading: Reading, facts: KnownFacts) -> tuple[Reading, Paths]:
                 reading = excerpt(reading, range(len(reading.words)), range(len(things)))
                 changed = True
     return reading, paths
+
+
+def _by_adjective(reading: Reading, facts: KnownFacts) -> tuple[Reading, Paths]:
+    """The sentence with "the French capital" taken for what it names."""
+    taken = {i for thing in reading.things for i in range(thing.first, thing.last)}
+    told: dict[int, Triple] = {}
+    things = list(reading.things)
+    for i, word in enumerate(reading.words[:-1]):
+        noun = reading.words[i + 1]
+        if i and reading.words[i - 1].text == "the" and countries(word.text) and not taken & {i, i + 1}:
+            triple = _of_country(countries(word.text), noun.text, facts)
+            if triple:
+                thing = Thing("entity", text=f"the {word.text.title()} {noun.text}")
+                things.append(_as_end(reading, thing, triple, i - 1, i + 2))
+                told[i - 1] = triple
+    things.sort(key=lambda thing: thing.first)
+    paths = {place: (told[thing.first],) for place, thing in enumerate(things) if thing.first in told}
+    if paths:
+        reading = excerpt(
+            replace(reading, things=tuple(things)), range(len(reading.words)), range(len(things))
+        )
+    return reading, paths
+
+
+def _of_country(labels: Sequence[str], noun: str, facts: KnownFacts) -> Triple | None:
+    """What a country has as its N; None if there is no such country or it has no N."""
+    named = (entity.iri for name, entity, _ in facts.graph.names() if name.casefold() in labels)
+    return next(filter(None, (_told(Thing("entity", (iri,)), (noun,), facts) for iri in named)), None)
 
 
 def _preceded(reading: Reading, place: int, facts: KnownFacts) -> tuple[Thing, Triple] | None:

@@ -24,6 +24,7 @@ from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.hedges import Hedge, unhedged
 from kgaigc.checking.lexicon import Lexicon
 from kgaigc.checking.matching import Match, matches
+from kgaigc.checking.nationality import people
 from kgaigc.checking.negation import Negation, affirmed, is_denied
 from kgaigc.checking.paths import Paths, described
 from kgaigc.checking.reading import with_nouns_apart, without
@@ -75,7 +76,7 @@ def understood(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Underst
 
 
 def _understood(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Understanding:
-    reading, hedges = unhedged(reading)
+    reading, hedges = unhedged(without(reading, people(reading)))
     counted = tuple((count, _characters(reading, count)) for count in counts(reading, facts))
     reading, negations = affirmed(reading)
     reading, paths = described(reading, facts)
