@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgaigc.checking.contexts import Words
+from kgaigc.checking.contexts import COPULAS, Words
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.things import Thing
 from kgaigc.checking.words import POSSESSIVES, PRONOUNS, Token, label_words
@@ -29,6 +29,12 @@ _ALSO = {
 _LIVES = frozenset(
     ("birth", "born", "death", "died", "spouse", "nationality")
 )  # Told of people, whatever their class.
+_PLACES = frozenset(
+    """
+    place city town village country region district island settlement state county province building museum
+    church university college school
+    """.split()
+)
 _REMEMBERED = 4  # So many things of the sentence before may be meant by a pronoun.
 
 
@@ -62,12 +68,42 @@ def add_anaphors(
         if i in taken:
             continue
         length, meant = _anaphor(words, i, focus, nouns, facts)
+        if _is_there(words, i):
+            length, meant = 1, _places(things, i, focus, facts)
+            things = [*things, *_pointing(text, word, i, meant)]
+            things.sort(key=lambda t: t.first)
+            continue
         if length and taken.isdisjoint(range(i, i + length + 1)) and not _has_antecedent(things, i, meant):
             end = words[i + length - 1].end
             found = Thing("anaphor", meant, None, word.start, end, i, i + length, text[word.start : end])
             things = sorted([*things, found], key=lambda t: t.first)
             taken.update(range(i, i + length))
     return things
+
+
+def _is_there(words: Sequence[Token], place: int) -> bool:
+    """Whether a word is "there" for a place ("was born there"), not for nothing ("there were two")."""
+    following = words[place + 1].text if place + 1 < len(words) else "."
+    return place > 0 and words[place].text == "there" and following not in COPULAS | {"has", "had"}
+
+
+def _places(
+    things: Sequence[Thing], token: int, focus: tuple[str, ...], facts: KnownFacts
+) -> tuple[str, ...]:
+    """The places that "there" may stand for, the last that was named first."""
+    named = [iri for t in reversed(things) if t.last <= token and t.kind == "entity" for iri in t.iris[:1]]
+    classes = {
+        iri: {word for cls in facts.types(iri) for word in label_words(cls.label)} for iri in (*named, *focus)
+    }
+    return tuple(iri for iri, words in classes.items() if not _PLACES.isdisjoint(words))
+
+
+def _pointing(text: str, word: Token, place: int, meant: tuple[str, ...]) -> list[Thing]:
+    if not meant:
+        return []
+    return [
+        Thing("anaphor", meant, None, word.start, word.end, place, place + 1, text[word.start : word.end])
+    ]
 
 
 def next_focus(things: Sequence[Thing], focus: tuple[str, ...], topic: Entity | None) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ _LIKELY = 0.5  # From this probability on the words say a predicate whose value 
 _FOREIGN = 0.8  # The same for words that share nothing with the predicate's label.
 _PREDICATES = 100  # Of a thing with more predicates, those are looked at that share words with the sentence.
 _PLAIN = 0.99  # The predicate's own label, in so many words.
+_YEAR = re.compile(r"\d{3,4}")
 _PLACING = frozenset(("in", "at", "near", "from", "to"))
 
 
@@ -173,5 +175,5 @@ def _differs(said: Value, known: Term) -> bool:
     if not isinstance(known, Value) or compare(said, known) != "different":
         return False
     dated = "date" in known.datatype.lower() or "year" in known.datatype.lower()
-    # A bare "three" is no year.
-    return not (dated and said.datatype in NUMBERS and len(said.text.strip()) < 3)
+    # A bare "three" is no year, nor is "three million".
+    return not (dated and said.datatype in NUMBERS and not _YEAR.fullmatch(said.text.strip()))

@@ -14,7 +14,10 @@ _BIRTHS = (
 _DEATHS = (
     "life ended", "life came close", "life came end", "days ended", "breathed last", "drew last breath",
     "left this world", "left the world", "death took", "death came", "met end", "met death", "was killed",
+    "own life", "lost life", "perished", "expired",
 )  # fmt: skip
+# Words before a place of birth.
+_HAILING = ("hailed from", "hails from", "hailing from", "hail from", "native of")
 _MAKERS = frozenset((
     "inventor",
     "creator", "author", "sculptor", "architect", "designer", "painter", "artist", "maker", "developer", "writer",
@@ -50,15 +53,23 @@ def by_idiom(label: str, before: Words, gap: Words, *, fits: bool, dated: bool, 
     told = _life(words, tuple(word for word in before if word.isalnum()))
     if told:
         return _SAID if name[:1] == (told,) else _UNSAID
-    if dated or not near:
-        return None
+    if dated:
+        measured = words[-1:] == ("of",) and words[-1 - len(name) : -1] == name
+        return _SAID if measured and COPULAS.isdisjoint(words) else None  # "with a mass of"
+    return _of_names(name, gap, words, fits) if near else None
+
+
+def _of_names(name: Words, gap: Words, words: Words, fits: bool) -> float | None:
+    """How likely it is that words say a predicate of two names."""
+    last = name[-1:]
+    if name == ("birth", "place") and _ends(words, _HAILING):
+        return _SAID
     if gap in _BY or _ends(words, _MADE):
-        return _SAID if name[-1:] and name[-1] in _MAKERS else None
+        return _SAID if _MAKERS.issuperset(last) else None
     if len(words) > 1 and words[-1] == "of" and words[-2] in _CHILDREN:
         return _of_parents(name, fits)
-    if fits and words[-1:] in (("a",), ("an",)) and COPULAS.intersection(words) and len(words) <= _BRIEF:
-        return _SAID if name[-1:] and name[-1] in _RANKS else None
-    return None
+    ranked = fits and words[-1:] in (("a",), ("an",)) and COPULAS.intersection(words) and len(words) <= _BRIEF
+    return _SAID if ranked and _RANKS.issuperset(last) else None
 
 
 def _of_parents(name: Words, fits: bool) -> float | None:

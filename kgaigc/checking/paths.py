@@ -8,6 +8,7 @@ from dataclasses import replace
 from kgaigc.checking.contexts import ARTICLES, COPULAS, Words
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.nationality import countries
+from kgaigc.checking.synonyms import other_names
 from kgaigc.checking.things import Reading, Thing, excerpt
 from kgaigc.checking.words import label_words, stem
 from kgaigc.values import Entity, Triple
@@ -54,7 +55,7 @@ def _by_adjective(reading: Reading, facts: KnownFacts) -> tuple[Reading, Paths]:
                 things.append(_as_end(reading, thing, triple, i - 1, i + 2))
                 told[i - 1] = triple
     things.sort(key=lambda thing: thing.first)
-    paths = {place: (told[thing.first],) for place, thing in enumerate(things) if thing.first in told}
+    paths: Paths = {place: (told[thing.first],) for place, thing in enumerate(things) if thing.first in told}
     if paths:
         reading = excerpt(
             replace(reading, things=tuple(things)), range(len(reading.words)), range(len(things))
@@ -113,10 +114,16 @@ def _told(thing: Thing, noun: Sequence[str], facts: KnownFacts) -> Triple | None
     """The triple that says what a thing's N is; None if there is none or more than one."""
     key = _key(noun)
     for iri in thing.iris:
-        found = [t for t in facts.of(iri) if _key(label_words(t.predicate.label)) == key]
+        found = [t for t in facts.of(iri) if key in _keys(t.predicate.label)]
         if len(found) == 1 and isinstance(found[0].object, Entity):
             return found[0]
     return None
+
+
+def _keys(label: str) -> set[Words]:
+    """What a relation may be called: by its label or another name of it alone ("husband" for "spouse")."""
+    names = [name for name, backwards in other_names(label, vague=False) if not backwards]
+    return {_key(label_words(name)) for name in (label, *names)}
 
 
 def _key(words: Sequence[str]) -> Words:

@@ -14,30 +14,30 @@ _NAMES = """
 namesake: named after; named for; name comes from
 alma mater: educated at; studied at; trained at; attended; graduate of; <alumni; <graduates
 headquarter = headquarters: based in; seat; headquartered in
-location: located in; seen in; on show in; on display in; stands in; kept in; hangs in; found in; housed in
+location: located in; seen in; on view in; on show in; stands in; kept in; hangs in; found in; housed in; <houses
 city: located in; based in
 destination: flew to; target; went to; visited; reached; explored
 father: ?child of; ?son of; ?daughter of
 mother: ?child of; ?son of; ?daughter of
 child: son; daughter; parent of
-spouse: married; wife; husband; married to
-teacher: tutor; taught by; pupil of; student of; trained by; studied under
+spouse: married; wife; husband; married to; wed; tied the knot
+teacher: tutor; taught by; pupil of; student of; trained by; studied under; learned craft; apprenticed to; workshop of
 pupil = student: teacher of; taught; trained
 doctoral advisor: supervised by; guided by; <guided; <supervisor of; doctorate under
 designer: brain behind; designed by; work of; brainchild of; conceived by; made by
 creator: work of; written by; made by; painted by; artist; created by; brainchild of; invented by
 sculptor: work of; made by; carved by; sculpted by; artist; created by
-author: written by; wrote; work of; from the pen of; <wrote
+author: written by; wrote; penned; authored; work of; from the pen of; <wrote
 architect: designed by; work of; built by; drew the plans
-developer: made by; developed by; came from; produced by; origin
+developer: made by; developed by; came from; produced by; origin; created at; developed at
 builder: built by; made by; constructed by
 manufacturer: made by; built by; produced by; came from
-programmer: programmed by; wrote programs for
+programmer: programmed by; wrote programs for; <programmed
 operator: run by; used by; operated by; flown by; mission of
 commander: commanded by; led by; captain
 crew members: flown by; crew; carried; flew; astronauts; aboard
 mission: flew on; flew; crew of; went aboard
-discoverer: finder; found by; discovered by; spotted by; first seen by
+discoverer: finder; found by; discovered by; spotted by; first seen by; observed by; identified by; <discovery of
 discovery site: discovered at; found at; spotted at; first seen from
 discovered: date found; found; spotted; first seen
 influenced by: inspired by; modelled on; followed; <inspired; <influence on
@@ -48,14 +48,14 @@ significant project: worked on; designed
 predecessor: preceded by; came after; followed
 successor: followed by; succeeded by; replaced by; gave way to
 collaborator: worked with; colleague; worked together with; partner
-employer: worked for; worked at; employed by; taught at; staff of; <employed
+employer: worked for; worked at; spent career in; professor at; joined; employed by; taught at; staff of; <employed
 affiliation: member of; fellow of; belonged to; elected to
-award: won; received; honour; was given; was made; holder of; honoured with; decorated with
+award: won; received; honour; was given; was made; holder of; honoured with; decorated with; bestowed on; recipient of
 military branch: served in; enlisted in; joined
 military rank: rank
 nationality: citizen of; from; native of
 country = country origin: from; comes from; made in; located in
-occupation: worked as; profession; was a; trade
+occupation: worked as; profession; was a; trade; career as; by profession; by trade
 residence: lived in; resident of; home
 birth place: born in; native of; came into the world; birthplace
 death place: died in; passed away in; end came in
@@ -67,16 +67,16 @@ founding date = established: founded in; set up in; established in; opened in; d
 inauguration date: threw open doors; opened in; unveiled; put into service; dedicated in; first shown
 completion date: completed in; finished in; made in; painted in; built in; dates from; ran for the first time
 introduction date: introduced in; presented; unveiled; came out in; dates from; released in; appeared in
-building start date: begun in; started in; work began
+building start date: begun in; started in; work began; construction started; foundation stone
 date of first description: described in; proposed in; came out in; appeared in; first described
 first publication year: published in; came out in; appeared in; dates from; printed in
 launch date: went into orbit; rode into space; launched in; took off; set off; left; sent up; lifted off
-landing date: landed in; touched down; came down
-arrival date: arrived in; got there; reached; met; flew past
-end of mission: ended in; came back; contact lost; splashed down
+landing date: landed in; touched down; came down; returned in; back on earth
+arrival date: arrived in; entered orbit; got there; reached; met; flew past
+end of mission: ended in; came back; contact lost; splashed down; mission over; returned in; return to earth
 maiden flight: first flew; first launched; first flight
 final flight: last flew; last flight; retired in
-launch site: launched from; took off from; started from
+launch site: launched from; took off from; started from; lifted off from; blasted off from; departure from; left from
 landing site: landed in; touched down in; came down in
 launch vehicle: aboard; launched by; carried by; flew on; on top of; aboard rocket
 total launches: launched times; flew times; number of flights
@@ -85,11 +85,11 @@ selected by NASA: chosen by NASA; picked by NASA; joined NASA; became astronaut
 time in space: in space for; flight lasted; flew for
 date of retirement: retired in; left service in
 founder: founded by; set up by; started by; established by; <founded
-mass: weighs; weight; weighed; heavy
+mass: weighs; weight; weighed; heavy; tips the scales
 diameter: across; wide; width; measures
-height: tall; high; stands; measures
+height: tall; high; stands; measures; rises; reaches; towers; altitude
 width: wide; across; by; measures
-length: long; measures
+length: long; measures; runs for; stretches
 orbital period: visit every; goes round in; year; takes to go round; circles in; period; revolution; comes round every
 rotation period: turns once in; day; spins in; turn; day length
 escape velocity: escape speed; to get away needs
@@ -101,7 +101,7 @@ largest moon: biggest moon
 main atmospheric gas: air is mostly; atmosphere of; made up of
 is part of: part of; belongs to; lies in; among; member of; one of; <has part; <includes; <contains
 input medium: uses; used; read; fed by; took
-numeral system: uses; counted in; calculates in; worked in
+numeral system: uses; counted in; calculates in; worked in; operated on; worked with; based on
 word length: words of; bits
 power consumption: power; drew; consumes
 clock frequency: ran at; clocked at; speed

@@ -65,7 +65,7 @@ def judge(reading: Reading, basis: Basis) -> tuple[list[Verdict], list[Match], l
     verdicts += _uncovered(known, verdicts, basis)
     if not verdicts and any(word.text.isalnum() for word in reading.words):
         verdicts.append(_whole(reading, basis.text, "nothing in it could be found in the graph"))
-    verdicts = [_with_hedge(known, verdict) for verdict in verdicts]
+    verdicts = [_with_hedge(known, verdict) for verdict in _without_echoes(verdicts)]
     return sorted(verdicts, key=lambda v: (v.start, v.end)), list(known.found), list(known.classes)
 
 
@@ -142,6 +142,12 @@ def _on_matches(known: Understanding, group: Sequence[Match], basis: Basis) -> V
     elif triple != match.triple:
         reason = f"it follows from {triple.predicate.label}"
     return Verdict(claim, start, end, _status(status), tuple(dict.fromkeys(support)), reason, parts, focus)
+
+
+def _without_echoes(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """The verdicts without those that leave open what another one settles, on just the same words."""
+    settled_on = {v.focus for v in verdicts if v.focus and v.status == "supported"}
+    return [v for v in verdicts if v.status != "unverifiable" or v.focus not in settled_on]
 
 
 def _status(text: str) -> Status:
