@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,6 +32,7 @@ _OWN_WORDS = 0.2  # Share of the words of a text, as expected, that are the pred
 _BORROWED = 25.0  # At most so many words of its relatives count for an unseen predicate.
 _FLOOR, _CEILING = -2.5, 5.0
 _PAIRS, _COLUMNS = 200_000, 1_000  # So many pairs of words and so many predicates are remembered.
+_WINDOWS = 2_000  # Stretches of words whose fit to all predicates is remembered.
 FEATURES = 32
 FILE = "lexicon.json"
 
@@ -54,6 +55,20 @@ class Column(NamedTuple):
     place: int
     known: float
     kin: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+class _Beside(NamedTuple):
+    """Words beside a predicate.
+
+    Attributes:
+        fits: for each order the log-ratio of each word.
+        own: those of the family of a word of the label.
+        akin: for each word of the label those of its family, be they ever so short.
+    """
+
+    fits: tuple[Mapping[str, float], ...]
+    own: Set[str]
+    akin: tuple[Set[str], ...]
 
 
 class Lexicon:
@@ -88,6 +103,7 @@ class Lexicon:
         seen = [self._column(words, self._counts[:, :, i], i) for i, words in enumerate(self._labels)]
         # Shape [2, V + 1, P], for the rivals of a predicate.
         self._ratios: Floats = np.ascontiguousarray(np.stack([c.ratios for c in seen], axis=2))
+        self._sums = lru_cache(maxsize=_WINDOWS)(self._summed)
         self._seen = seen
         self._layers = [np.asarray(layer, dtype=np.float32) for layer in data["layers"]]
 
@@ -124,21 +140,19 @@ class Lexicon:
         said = set(context.whole)
         rivals_out = [i for i in {column.place, *exempt} if i >= 0]
         rivals_out += [i for i, further in column.kin if said.isdisjoint(further)]
-        for k, window in enumerate(context.windows):
-            places = [self._word.get(word, -1) for word in window]
-            own = [self._is_own(column, word) for word in window]
-            fit = self._fit(column, places, own, order)
-            rivals = self._ratios[order, places].sum(axis=0)
+        windows = context.windows
+        beside = self._beside(column, windows)
+        for k, window in enumerate(windows):
+            fit, turned = (sum(beside.fits[way][word] for word in window) for way in (order, 1 - order))
+            rivals = self._sums(order, window).copy()
             rivals[rivals_out] = -99.0
-            out[3 * k] = fit / 5
-            out[3 * k + 1] = (fit - float(rivals.max())) / 5
-            out[3 * k + 2] = (fit - self._fit(column, places, own, 1 - order)) / 5
-        out[15:21] = self._own_shares(column, context)
+            out[3 * k : 3 * k + 3] = fit / 5, (fit - float(rivals.max())) / 5, (fit - turned) / 5
+        out[15:21] = _own_shares(column, context, beside)
         content = [sum(word.isalpha() and len(word) > 3 for word in w) for w in (context.near, context.whole)]
         out[21:24] = (min(content[0], 8) / 8, min(content[1], 8) / 8, min(context.distance, 5) / 5)
         out[24:26] = (float(context.forward), column.known)
-        out[26:30] = self._shape(column, context)
-        out[30:32] = [self._strangers(column, words, order) / 4 for words in (context.near, context.whole)]
+        out[26:30] = _shape(context, beside.own)
+        out[30:32] = [_strangers(beside, words, order) / 4 for words in (context.near, context.whole)]
         return out
 
     def probability(self, features: Floats) -> Floats:
@@ -165,44 +179,24 @@ class Lexicon:
         column = self.column(label)
         return any(self._is_own(column, word) for word in words)
 
-    def _fit(self, column: Column, places: Sequence[int], own: Sequence[bool], order: int) -> float:
-        ratios = column.ratios[order]
-        expected = column.own[order]
-        return float(
-            sum(max(ratios[p], expected) if mine else ratios[p] for p, mine in zip(places, own, strict=True))
-        )
+    def _beside(self, column: Column, windows: Iterable[Words]) -> _Beside:
+        """How the words of some windows go with a predicate; each different word is looked up once."""
+        words = list(dict.fromkeys(word for window in windows for word in window))
+        akin_to = tuple(frozenset(w for w in words if self._akin(w, mine)) for mine in column.words)
+        own = frozenset(word for word in frozenset().union(*akin_to) if len(word) > 2)
+        ratios = column.ratios[:, [self._word.get(word, -1) for word in words]]
+        mine = np.asarray([word in own for word in words], dtype=bool)
+        fits = np.where(mine, np.maximum(ratios, column.own[:, None]), ratios).tolist()
+        return _Beside(tuple(dict(zip(words, fit, strict=True)) for fit in fits), own, akin_to)
+
+    def _summed(self, order: int, window: Words) -> Floats:
+        """How well all words of a window fit each of the predicates seen, shape [P]."""
+        places = [self._word.get(word, -1) for word in window]
+        found: Floats = self._ratios[order, places].sum(axis=0)
+        return found
 
     def _is_own(self, column: Column, word: str) -> bool:
         return len(word) > 2 and any(self._akin(word, mine) for mine in column.words)
-
-    def _own_shares(self, column: Column, context: Context) -> tuple[float, ...]:
-        """Shares of the label's words that stand in gap, near and whole: as they are, and by family."""
-        shares: list[float] = []
-        for window in (context.gap, context.near, context.whole):
-            stems = {stem(word) for word in window}
-            exact = sum(stem(word) in stems for word in column.words)
-            family = sum(any(self._akin(said, word) for said in window) for word in column.words)
-            shares += [exact / len(column.words), family / len(column.words)]
-        return tuple(shares)
-
-    def _strangers(self, column: Column, words: Words, order: int) -> int:
-        """How many words of meaning there are that the predicate is hardly ever said with."""
-        said = [word for word in words if len(word) > 2 and word.isalpha() and word not in FUNCTION_WORDS]
-        ratios = column.ratios[order]
-        return sum(ratios[self._word.get(word, -1)] < 0 and not self._is_own(column, word) for word in said)
-
-    def _shape(self, column: Column, context: Context) -> tuple[bool, ...]:
-        """How its own words stand: "N of", "'s N", "V by" beside the object; "N of" at the front."""
-        words = context.near
-        mine = [i for i, word in enumerate(words) if self._is_own(column, word)]
-        front = context.before[: len(context.before) - len(words)]
-        following = {words[i + 1] for i in mine if i + 1 < len(words)}
-        return (
-            "of" in following,
-            bool(mine) and "'s" in words[: mine[0]],
-            "by" in following,
-            front[-1:] == ("of",) and any(self._is_own(column, word) for word in front),
-        )
 
     def _unseen(self, words: tuple[str, ...], itself: int) -> Column:
         """A column borrowed from the seen predicates that share words with this one."""
@@ -255,6 +249,37 @@ class Lexicon:
 
     def _key(self, words: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted({stem(self.lemmas.get(word, word)) for word in words}))
+
+
+def _own_shares(column: Column, context: Context, beside: _Beside) -> tuple[float, ...]:
+    """Shares of the label's words that stand in gap, near and whole: as they are, and by family."""
+    shares: list[float] = []
+    for window in (context.gap, context.near, context.whole):
+        stems = {stem(word) for word in window}
+        exact = sum(stem(word) in stems for word in column.words)
+        family = sum(not akin_to.isdisjoint(window) for akin_to in beside.akin)
+        shares += [exact / len(column.words), family / len(column.words)]
+    return tuple(shares)
+
+
+def _shape(context: Context, own: Set[str]) -> tuple[bool, ...]:
+    """How a predicate's own words stand: "N of", "'s N", "V by" beside the object; "N of" at the front."""
+    words = context.near
+    mine = [i for i, word in enumerate(words) if word in own]
+    front = context.before[: len(context.before) - len(words)]
+    following = {words[i + 1] for i in mine if i + 1 < len(words)}
+    return (
+        "of" in following,
+        bool(mine) and "'s" in words[: mine[0]],
+        "by" in following,
+        front[-1:] == ("of",) and not own.isdisjoint(front),
+    )
+
+
+def _strangers(beside: _Beside, words: Words, order: int) -> int:
+    """How many words of meaning there are that a predicate is hardly ever said with."""
+    said = [word for word in words if len(word) > 2 and word.isalpha() and word not in FUNCTION_WORDS]
+    return sum(beside.fits[order][word] < 0 and word not in beside.own for word in said)
 
 
 def load_lexicon() -> Lexicon:
