@@ -26,11 +26,15 @@ from kgaigc.checking.scoring import (
     features_without,
     load_calibration,
 )
+from kgaigc.checking.things import Reading
+from kgaigc.checking.understanding import asked_first
 from kgaigc.checking.verdicts import Basis, judge
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.values import Entity, Links, Report, Triple, Value, Verdict
 
 __all__ = ["Examination", "check", "examine"]
+
+_AHEAD = 20  # Of so many sentences at a time it is foreseen what the scorer will be asked.
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +110,16 @@ def examine(
     facts = KnownFacts(graph, tuple(triples), entailment)
     basis = Basis(text, facts, load_lexicon())
     readings = read(text, facts=facts, link=link, sentences=sentences, topic=topic or _topic_of(triples))
+    _look_ahead(readings[:_AHEAD], basis)
     telling = tell(text, tuple(dict.fromkeys(triples)), readings, graph=graph, scorer=load_scorer())
     telling = about_named(telling, readings) if alone else telling
     least = TOLD if alone else SAID
     verdicts: list[Verdict] = []
     said: dict[Triple, float] = {}
     begins = {start for start, _ in sentences(text)}
-    for reading in readings:
+    for number, reading in enumerate(readings):
+        if number and number % _AHEAD == 0:
+            _look_ahead(readings[number : number + _AHEAD], basis)
         judged, found, classes = judge(reading, basis)
         judged += unread(reading, judged, text) if reading.start not in begins else []
         verdicts += [explained(verdict, telling, text, least=least, alone=alone) for verdict in judged]
@@ -132,6 +139,12 @@ def examine(
     else:
         features = features_without(readings, verdicts, list(said.values()))
     return Examination(tuple(verdicts), told, features)
+
+
+def _look_ahead(readings: Sequence[Reading], basis: Basis) -> None:
+    """Has the scorer read in one go what it will be asked of some sentences first."""
+    for reading in readings:
+        load_scorer().expect(asked_first(reading, basis.facts, basis.lexicon))
 
 
 def _topic_of(triples: Sequence[Triple]) -> Entity | None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kgaigc.checking.asking import asked
 from kgaigc.checking.attachment import (
@@ -20,7 +21,7 @@ from kgaigc.checking.attachment import (
 from kgaigc.checking.contexts import IMPLIED, Context, Words, context, is_bare, is_plain
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Floats, Lexicon
-from kgaigc.checking.scorer import load_scorer
+from kgaigc.checking.scorer import Question, load_scorer
 from kgaigc.checking.things import Reading, Thing
 from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, NEGATIONS, label_words
 from kgaigc.quantities import compare, finer
@@ -65,30 +66,32 @@ class _Question:
     contexts: tuple[tuple[str, Context], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighing:
+    """The triples between the things of a sentence, before the scorer is asked.
+
+    Attributes:
+        questions: the triples.
+        plain: shape [Q]: the probability of those that need not be asked for, 0 for others.
+        features: what the lexicon makes of each way to say the others.
+        owners: for each of these the number of the triple.
+        asked: the same for the scorer.
+    """
+
+    questions: list[_Question]
+    plain: NDArray[np.float64]
+    features: list[Floats]
+    owners: list[int]
+    asked: list[Question]
+
+
 def matches(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> list[Match]:
     """Every triple between two things of the sentence, with the probability that it is said."""
-    questions = list(_questions(reading, facts))
-    if not questions:
-        return []
-    others = _predicates_by_pair(questions)
-    about = {iri for _, iri in subjects(reading)}
-    labels = lexicon.names | {label_words(t.predicate.label) for iri in about for t in facts.of(iri)}
-    best = np.zeros(len(questions))
-    rows: list[Floats] = []
-    owners: list[int] = []
-    for number, question in enumerate(questions):
-        if _is_ruled_out(reading, question, labels, lexicon):
-            continue
-        if any(is_plain(around, label_words(label)) for label, around in question.contexts):
-            best[number] = _PLAIN
-            continue
-        exempt = [lexicon.column(label).place for label in others[question.subject, question.obj]]
-        for label, around in question.contexts:
-            rows.append(lexicon.features(lexicon.column(label), around, exempt=exempt))
-            owners.append(number)
-    if rows:
-        read = _read(reading, [questions[number] for number in dict.fromkeys(owners)])
-        np.maximum.at(best, owners, _blended(lexicon.probability(np.stack(rows)), read))
+    weighed = _weighed(reading, facts, lexicon)
+    questions, best = weighed.questions, weighed.plain.copy()
+    if weighed.asked:
+        words = lexicon.probability(np.stack(weighed.features))
+        np.maximum.at(best, weighed.owners, _blended(words, load_scorer().probabilities(weighed.asked)))
     objects = {q.obj for q, p in zip(questions, best, strict=True) if p >= SAID}
     best[[is_misattached(reading, q.subject, q.contexts[0][1], objects) for q in questions]] = 0.0
     return [
@@ -97,20 +100,47 @@ def matches(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> list[Match
     ]
 
 
-def _read(reading: Reading, questions: Sequence[_Question]) -> Floats:
-    """What the scorer makes of each way to say each triple, shape [Q]."""
-    return load_scorer().probabilities(
-        [
-            asked(
-                reading,
-                *((q.subject, q.obj) if around.forward == (q.subject < q.obj) else (q.obj, q.subject)),
-                label=label,
-                known=q.triple.object if around.forward == (q.subject < q.obj) else q.triple.subject,
-            )
-            for q in questions
-            for label, around in q.contexts
-        ]
-    )
+def asked_by_matches(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Sequence[Question]:
+    """What ``matches`` will ask the scorer of a sentence."""
+    return _weighed(reading, facts, lexicon).asked
+
+
+def _weighed(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> _Weighing:
+    """The triples between the things of a sentence; found once."""
+    if "weighed" not in reading.memory:
+        reading.memory["weighed"] = _weighing(reading, facts, lexicon)
+    found: _Weighing = reading.memory["weighed"]
+    return found
+
+
+def _weighing(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> _Weighing:
+    questions = list(_questions(reading, facts))
+    found = _Weighing(questions, np.zeros(len(questions)), [], [], [])
+    if not questions:
+        return found
+    others = _predicates_by_pair(questions)
+    about = {iri for _, iri in subjects(reading)}
+    labels = lexicon.names | {label_words(t.predicate.label) for iri in about for t in facts.of(iri)}
+    for number, question in enumerate(questions):
+        if _is_ruled_out(reading, question, labels, lexicon):
+            continue
+        if any(is_plain(around, label_words(label)) for label, around in question.contexts):
+            found.plain[number] = _PLAIN
+            continue
+        exempt = [lexicon.column(label).place for label in others[question.subject, question.obj]]
+        for label, around in question.contexts:
+            found.features.append(lexicon.features(lexicon.column(label), around, exempt=exempt))
+            found.owners.append(number)
+            found.asked.append(_asked(reading, question, label, around))
+    return found
+
+
+def _asked(reading: Reading, question: _Question, label: str, around: Context) -> Question:
+    """A way to say a triple, for the scorer."""
+    subject, obj, known = question.subject, question.obj, question.triple.object
+    if around.forward != (subject < obj):
+        subject, obj, known = obj, subject, question.triple.subject
+    return asked(reading, subject, obj, label=label, known=known)
 
 
 def _blended(words: Floats, read: Floats) -> Floats:

@@ -13,7 +13,7 @@ Attention Model for Natural Language Inference"; the task is that of Zhang et al
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
@@ -247,6 +247,7 @@ class Scorer:
         self.network, self.vocabulary = network.eval(), vocabulary
         # A sentence is read alone, in its context, and clause by clause.
         self._known: dict[bytes, float] = {}
+        self._expected: dict[bytes, Question] = {}
 
     def probabilities(self, questions: Sequence[Question]) -> Floats:
         """How likely it is that each text says its triple, shape [B]."""
@@ -259,9 +260,16 @@ class Scorer:
         self._known |= answers if len(answers) <= _REMEMBERED else {}
         return found
 
+    def expect(self, questions: Iterable[Question]) -> None:
+        """Questions that will be asked soon: read with the next new ones, for many at once cost little."""
+        self._expected |= {key: one for one in questions if (key := one.key()) not in self._known}
+
     def _answers(self, questions: Mapping[bytes, Question]) -> dict[bytes, float]:
-        """The network's answers, asked a portion at a time, those of one length together."""
-        asked = sorted(questions.items(), key=lambda item: len(item[1].words))
+        """The network's answers, asked a portion at a time, those of one length together; of what is expected too."""
+        if not questions:
+            return {}
+        asked = sorted({**self._expected, **questions}.items(), key=lambda item: len(item[1].words))
+        self._expected = {}
         answers: dict[bytes, float] = {}
         for first in range(0, len(asked), _AT_ONCE):
             portion = asked[first : first + _AT_ONCE]

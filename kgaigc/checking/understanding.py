@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kgaigc.checking.attachment import is_of_another, is_second_moment
 from kgaigc.checking.classes import ClassClaim, class_claims
@@ -23,12 +24,13 @@ from kgaigc.checking.counts import Count, counts
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.hedges import Hedge, unhedged
 from kgaigc.checking.lexicon import Lexicon
-from kgaigc.checking.matching import Match, matches
+from kgaigc.checking.matching import Match, asked_by_matches, matches
 from kgaigc.checking.nationality import people
 from kgaigc.checking.negation import Negation, affirmed, is_denied
 from kgaigc.checking.paths import Paths, described
 from kgaigc.checking.reading import with_nouns_apart, without
 from kgaigc.checking.rest import is_word, nouns_of, unexplained
+from kgaigc.checking.scorer import Question
 from kgaigc.checking.things import Reading
 from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, label_words
 from kgaigc.values import Entity
@@ -75,7 +77,27 @@ def understood(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Underst
     return _understood(without(reading, words), facts, lexicon) if words else first
 
 
-def _understood(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Understanding:
+class _Opened(NamedTuple):
+    """A sentence without its hedges and negations, and what is read from its words alone; see ``Understanding``."""
+
+    reading: Reading
+    negations: tuple[Negation, ...]
+    hedges: tuple[Hedge, ...]
+    paths: Paths
+    classes: tuple[ClassClaim, ...]
+    counted: tuple[tuple[Count, tuple[int, int]], ...]
+    compared: tuple[Comparative, ...]
+
+
+def _opened(reading: Reading, facts: KnownFacts) -> _Opened:
+    """What is read from the words of a sentence alone; found once."""
+    if "opened" not in reading.memory:
+        reading.memory["opened"] = _opening(reading, facts)
+    found: _Opened = reading.memory["opened"]
+    return found
+
+
+def _opening(reading: Reading, facts: KnownFacts) -> _Opened:
     reading, hedges = unhedged(without(reading, people(reading)))
     counted = tuple((count, _characters(reading, count)) for count in counts(reading, facts))
     reading, negations = affirmed(reading)
@@ -83,6 +105,11 @@ def _understood(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Unders
     compared = tuple(comparatives(reading, facts))
     classes = tuple(class_claims(reading, facts, negations))
     said = with_nouns_apart(reading, _apart(reading, classes, [span for _, span in counted]))
+    return _Opened(said, negations, hedges, paths, classes, counted, compared)
+
+
+def _understood(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Understanding:
+    said, negations, hedges, paths, classes, counted, compared = _opened(reading, facts)
     settled = {count.place for count, _ in counted if count.place is not None}
     settled |= {place for one in compared for place in (one.subject, one.obj)}
     found = [match for match in matches(said, facts, lexicon) if is_claim(said, match, settled, facts)]
@@ -96,6 +123,11 @@ def _understood(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Unders
     return Understanding(
         said, negations, hedges, paths, tuple(found), classes, counted, compared, tuple(rest)
     )
+
+
+def asked_first(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Sequence[Question]:
+    """What the scorer will be asked first to understand a sentence."""
+    return asked_by_matches(_opened(reading, facts).reading, facts, lexicon)
 
 
 def _nearest(reading: Reading, found: Sequence[Match]) -> list[Match]:

@@ -97,6 +97,16 @@ def test_asking_again_gives_the_same_answers(tiny: Scorer) -> None:
     assert tiny.probabilities([]).shape == (0,)
 
 
+def test_what_is_expected_is_read_with_the_next_new_question(
+    tiny: Scorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = Scorer(tiny.network, tiny.vocabulary).probabilities([SHORT, LONG])
+    tiny.expect([LONG, SHORT])
+    short = tiny.probabilities([SHORT])
+    monkeypatch.setattr(tiny, "vocabulary", None)  # Nothing new can be read.
+    assert np.allclose([*short, *tiny.probabilities([LONG])], alone, atol=2e-5)
+
+
 def test_which_things_are_named_makes_no_difference(tiny: Scorer) -> None:
     other = asked("Bo was born in Oslo.", triple("Bo", "birthPlace", "Oslo"))
     ann, bo = tiny.probabilities([SHORT, other])
