@@ -13,6 +13,8 @@ from safetensors.torch import load_file
 from safetensors.torch import save as packed
 
 from kgaigc.errors import CheckpointError, ConfigError
+from kgaigc.generation.fluency import FILE as FLUENCY
+from kgaigc.generation.fluency import LanguageModel
 from kgaigc.generation.model import Hyperparameters, Network
 from kgaigc.generation.names import Names
 from kgaigc.generation.vocabulary import Vocabulary
@@ -28,12 +30,13 @@ class Checkpoint:
 
     Attributes:
         network: in evaluation mode.
-        vocabulary: its tokens and roles.
+        vocabulary: its tokens, roles and names.
         names: written forms of terms.
         sizes: of the network.
         about: data, licence, recipe, seed and scores, for the manifest and the model card.
         hash: SHA-256 of the stored files; "" for a network that was never stored.
         names_in_vocabulary: words that look like names or numbers.
+        fluency: how the training texts word things; None where the folder has no language model.
     """
 
     network: Network
@@ -43,6 +46,7 @@ class Checkpoint:
     about: dict[str, Any] = field(default_factory=dict)
     hash: str = ""
     names_in_vocabulary: frozenset[str] = frozenset()
+    fluency: LanguageModel | None = None
 
 
 def shipped() -> Path:
@@ -62,6 +66,7 @@ def save(checkpoint: Checkpoint, directory: Path) -> None:
         "sizes": asdict(checkpoint.sizes),
         "tokens": checkpoint.vocabulary.tokens,
         "roles": checkpoint.vocabulary.roles,
+        "names": checkpoint.vocabulary.names,
         "about": checkpoint.about,
     }
     weights = {
@@ -74,6 +79,10 @@ def save(checkpoint: Checkpoint, directory: Path) -> None:
         _dump(directory / (NAMES + ".part"), checkpoint.names.to_dict())
         for name in (WEIGHTS, NAMES, CONFIG):
             (directory / (name + ".part")).replace(directory / name)
+        if checkpoint.fluency is None:
+            (directory / FLUENCY).unlink(missing_ok=True)
+        else:
+            checkpoint.fluency.save(directory)
     except OSError as error:
         raise ConfigError(
             f"{directory}: can't be written ({error.strerror}); choose another folder"
@@ -94,10 +103,12 @@ def load(directory: Path | None = None) -> Checkpoint:
     config = _config(directory)
     try:
         sizes = Hyperparameters(**config["sizes"])
-        vocabulary = Vocabulary(config["tokens"], config["roles"])
+        vocabulary = Vocabulary(config["tokens"], config["roles"], config.get("names", ()))
         names = Names.from_dict(json.loads((directory / NAMES).read_text(encoding="utf-8")))
         weights = load_file(directory / WEIGHTS)
-        network = Network(sizes, vocabulary=len(vocabulary), roles=len(vocabulary.roles))
+        network = Network(
+            sizes, vocabulary=len(vocabulary), roles=len(vocabulary.roles), names=len(vocabulary.names)
+        )
         network.load_state_dict({name: weight.float() for name, weight in weights.items()})
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
         raise CheckpointError(
@@ -112,6 +123,7 @@ def load(directory: Path | None = None) -> Checkpoint:
         config.get("about", {}),
         _digest(directory),
         _names_in(vocabulary.tokens),
+        LanguageModel.load(directory),
     )
 
 
@@ -136,8 +148,9 @@ def _config(directory: Path) -> dict[str, Any]:
 
 def _digest(directory: Path) -> str:
     digest = hashlib.sha256()
-    for name in (WEIGHTS, CONFIG, NAMES):
-        digest.update((directory / name).read_bytes())
+    for name in (WEIGHTS, CONFIG, NAMES, FLUENCY):
+        if name != FLUENCY or (directory / name).is_file():
+            digest.update((directory / name).read_bytes())
     return digest.hexdigest()
 
 

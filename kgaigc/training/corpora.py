@@ -14,6 +14,7 @@ from kgaigc.errors import ConfigError
 from kgaigc.generation.delexicalise import SENTENCE_BREAK, SLOT_LIMIT, Source, delexicalise, kind, slot_index
 from kgaigc.generation.names import START, value_key
 from kgaigc.graph.terms import read_terms
+from kgaigc.training.annotated import align_annotated
 from kgaigc.training.targets import Aligned, Found, align, target_tokens
 from kgaigc.values import Entity, Triple
 
@@ -42,7 +43,8 @@ class Corpus:
         plans: order and sentence split of each text, with its category.
         mentions: (label, word before, written form) counts of entities.
         values: the same of literals, by ``value_key``.
-        texts: how many texts there were.
+        written: the texts, also those that could not be aligned.
+        texts: how many there were.
         aligned: how many of them could be aligned.
     """
 
@@ -50,6 +52,7 @@ class Corpus:
     plans: list[Plan] = field(default_factory=list)
     mentions: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     values: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    written: list[str] = field(default_factory=list)
     texts: int = 0
     aligned: int = 0
 
@@ -129,7 +132,7 @@ def _is_name(form: str, label: str) -> bool:
 
 
 def build(rows: Iterable[Row], known: Mapping[str, list[str]], *, by_sentence: bool) -> Corpus:
-    """Align every text and make examples of those that align.
+    """Align every text, by its annotations where they serve, and make examples of those that align.
 
     Args:
         rows: rows of a corpus.
@@ -140,12 +143,14 @@ def build(rows: Iterable[Row], known: Mapping[str, list[str]], *, by_sentence: b
     for row in rows:
         triples = read_terms(row["triples"])
         seen: set[str] = set()
-        for text in texts_of(row):
-            if text in seen:
+        for plain, text in zip(texts_of(row), row["texts"], strict=True):
+            if plain in seen:
                 continue
-            seen.add(text)
+            seen.add(plain)
             corpus.texts += 1
-            aligned = align(triples, text, known)
+            corpus.written.append(text)
+            annotated = isinstance(text, Mapping) and align_annotated(row, triples, text, known)
+            aligned = annotated or align(triples, plain, known)
             if aligned is not None:
                 corpus.aligned += 1
                 _add(corpus, aligned, row.get("category", ""), by_sentence)

@@ -11,6 +11,7 @@ from typing import Literal
 import torch
 
 from kgaigc.generation.checkpoint import Checkpoint, save
+from kgaigc.generation.fluency import LanguageModel
 from kgaigc.generation.model import Hyperparameters, Network
 from kgaigc.generation.names import learn_names
 from kgaigc.generation.vocabulary import Vocabulary
@@ -35,6 +36,7 @@ class Recipe:
         sizes: of the network.
         settings: of the training.
         synthetic: made-up examples for each real one.
+        least_named: in how many training sources a name must occur for the network to know it; 0 for no names.
         limit: rows of the corpus at most, 0 for all (tiny runs in tests).
     """
 
@@ -44,6 +46,7 @@ class Recipe:
     )
     settings: Settings = field(default_factory=Settings)
     synthetic: float = 0.06
+    least_named: int = 4
     limit: int = 0
 
 
@@ -98,7 +101,10 @@ def train(
     report(f"{taught.aligned} of {taught.texts} texts aligned")
     examples = _examples(recipe, taught)
     vocabulary = Vocabulary.count(
-        [e.source for e in taught.examples], [e.target for e in taught.examples], least=2
+        [e.source for e in taught.examples],
+        [e.target for e in taught.examples],
+        least=2,
+        least_named=recipe.least_named,
     )
     names = learn_names(taught.mentions, values=taught.values)
     planner = OrderModel.learn(taught.plans)
@@ -116,6 +122,7 @@ def train(
         report=report,
     )
     final = checkpoint(network)
+    final.fluency = LanguageModel.learn(taught.written)
     final.about = _about(recipe, taught, examples) | {"scores": score(final, planner)}
     report(f"averaged weights: {final.about['scores']}")
     save(final, output)
@@ -135,7 +142,11 @@ def _about(recipe: Recipe, taught: Corpus, examples: Sequence[Example]) -> dict[
     return {
         "data": f"{recipe.protocol} train, {taught.aligned} of {taught.texts} texts, {len(examples)} examples",
         "licence": LICENCE,
-        "recipe": {"settings": asdict(recipe.settings), "synthetic": recipe.synthetic},
+        "recipe": {
+            "settings": asdict(recipe.settings),
+            "synthetic": recipe.synthetic,
+            "least_named": recipe.least_named,
+        },
         "seed": recipe.settings.seed,
     }
 
@@ -149,7 +160,7 @@ def loss_on(examples: Sequence[Example], checkpoint: Checkpoint, *, batch_tokens
                 [e.source for e in chosen], device=_device(checkpoint.network)
             )
             inputs, targets = checkpoint.vocabulary.targets([e.target for e in chosen], batch)
-            memory = checkpoint.network.encode(batch.tokens, batch.roles, batch.copied)
+            memory = checkpoint.network.encode(batch.tokens, batch.roles, batch.copied, batch.names)
             size = int((targets != 0).sum())
             total += float(checkpoint.network.loss(inputs, targets, memory, smoothing=0.0)) * size
             count += size
