@@ -95,12 +95,19 @@ class Network(nn.Module):
     equations 8 and 9, restricted to predicate words; tying after Press and Wolf 2017.
     """
 
-    def __init__(self, hyperparameters: Hyperparameters, *, vocabulary: int, roles: int) -> None:
+    def __init__(
+        self, hyperparameters: Hyperparameters, *, vocabulary: int, roles: int, names: int = 0
+    ) -> None:
         super().__init__()
         sizes = hyperparameters
         self.vocabulary = vocabulary
         self.embed = nn.Embedding(vocabulary, sizes.embedding, padding_idx=0)
         self.embed_role = nn.Embedding(roles, sizes.role, padding_idx=0)
+        self.embed_name: nn.Embedding | None = None
+        if names:
+            # Small at first: a name tells little beside its kind. Id 0 is no name, 1 an unknown one.
+            self.embed_name = nn.Embedding(names + 2, sizes.embedding, padding_idx=0)
+            nn.init.normal_(self.embed_name.weight, std=0.01)
         self.encoder = nn.LSTM(
             sizes.embedding + sizes.role,
             sizes.hidden // 2,
@@ -123,17 +130,22 @@ class Network(nn.Module):
         with torch.no_grad():
             self.embed.weight[0].zero_()
 
-    def encode(self, tokens: Tensor, roles: Tensor, copied: Tensor) -> Memory:
+    def encode(self, tokens: Tensor, roles: Tensor, copied: Tensor, names: Tensor) -> Memory:
         """Encode a padded batch.
 
         Args:
             tokens: (B, S) source ids, 0 is padding.
             roles: (B, S) role ids.
             copied: (B, S) output ids for copying, 0 where a token may not be copied.
+            names: (B, S) ids of the names that slots stand for, 0 for other tokens; a network without names passes
+                them over.
         """
         mask = tokens != 0
         lengths = mask.sum(1).cpu()
-        embedded = self.dropout(torch.cat([self.embed(tokens), self.embed_role(roles)], -1))  # (B, S, E + R)
+        content = self.embed(tokens)
+        if self.embed_name is not None:
+            content = content + self.embed_name(names)
+        embedded = self.dropout(torch.cat([content, self.embed_role(roles)], -1))  # (B, S, E + R)
         packed = pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
         states, _ = pad_packed_sequence(
             self.encoder(packed)[0], batch_first=True, total_length=tokens.shape[1]

@@ -1,18 +1,21 @@
-"""Token and role numbers, and batches of encoder input."""
+"""Token, role and name numbers, and batches of encoder input."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
-from kgaigc.generation.delexicalise import PLURAL, SLOT_LIMIT, Source, slot_index, slot_token
+from kgaigc.generation.delexicalise import PLURAL, SLOT_LIMIT, Source, kind, slot_index, slot_token
 from kgaigc.generation.model import PAD, SPECIALS, UNK
+from kgaigc.generation.realise import from_corpus
+from kgaigc.values import Entity, Term
 
 PAD_ID, BOS_ID, EOS_ID, UNK_ID = range(4)
+NO_NAME, UNKNOWN_NAME = range(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +26,38 @@ class Batch:
         tokens: (B, S) ids of the vocabulary.
         roles: (B, S) role ids.
         copied: (B, S) output ids of copiable words: of the vocabulary, or V + i for ``words[i]``; 0 elsewhere.
+        names: (B, S) ids of the names that slots stand for; 0 for other tokens, 1 for unknown names.
         words: words outside the vocabulary that the batch may copy.
     """
 
     tokens: Tensor
     roles: Tensor
     copied: Tensor
+    names: Tensor
     words: tuple[str, ...]
 
 
-class Vocabulary:
-    """Numbers of tokens (shared by source and target) and of roles; unknown ones are UNK."""
+def name_of(term: Term) -> str:
+    """What a term is called, wherever it occurs: an entity's label, a string's text; "" for dates and numbers."""
+    if isinstance(term, Entity):
+        return term.label
+    return term.text if kind(term) == "string" else ""
 
-    def __init__(self, tokens: Sequence[str], roles: Sequence[str]) -> None:
+
+class Vocabulary:
+    """Numbers of tokens (shared by source and target), of roles and of names; unknown ones have a number too.
+
+    Names are those that the training corpus has often, so that the encoder may know what they are (a city, a person)
+    and how texts speak of them.
+    """
+
+    def __init__(self, tokens: Sequence[str], roles: Sequence[str], names: Sequence[str] = ()) -> None:
         self.tokens = tuple(tokens)
         self.roles = tuple(roles)
+        self.names = tuple(names)
         self._ids = {token: i for i, token in enumerate(self.tokens)}
         self._role_ids = {role: i for i, role in enumerate(self.roles)}
+        self._name_ids = {name: i for i, name in enumerate(self.names, UNKNOWN_NAME + 1)}
         if self.tokens[: len(SPECIALS)] != SPECIALS:
             raise ValueError(f"a vocabulary begins with {SPECIALS}, got {self.tokens[:4]}")
 
@@ -47,29 +65,58 @@ class Vocabulary:
         return len(self.tokens)
 
     @classmethod
-    def count(cls, sources: Iterable[Source], targets: Iterable[Sequence[str]], *, least: int) -> Vocabulary:
-        """The tokens that occur at least ``least`` times, slots always, the commonest first."""
+    def count(
+        cls,
+        sources: Iterable[Source],
+        targets: Iterable[Sequence[str]],
+        *,
+        least: int,
+        least_named: int = 0,
+    ) -> Vocabulary:
+        """The tokens that occur at least ``least`` times, slots always, the commonest first.
+
+        Args:
+            sources: encoder input of the examples.
+            targets: their targets.
+            least: in how many sources, or how often in targets, a token must occur.
+            least_named: in how many sources a name must occur; 0 for no names.
+        """
         counts: Counter[str] = Counter()
         roles: set[str] = set()
+        named: Counter[str] = Counter()
         for source in sources:
             counts.update(set(source.tokens))
             roles.update(source.roles)
+            named.update(filter(None, map(name_of, source.slots)))
         for target in targets:
             counts.update(target)
         slots = [slot_token(i) + form for i in range(SLOT_LIMIT) for form in ("", "~adj", "~short")]
         words = [t for t, n in counts.items() if n >= least and slot_index(t) is None and t != PLURAL]
         words.sort(key=lambda t: (-counts[t], t))
-        return cls([*SPECIALS, *slots, PLURAL, *words], [PAD, UNK, *sorted(roles)])
+        names = sorted(name for name, n in named.items() if 0 < least_named <= n)
+        return cls([*SPECIALS, *slots, PLURAL, *words], [PAD, UNK, *sorted(roles)], names)
 
     def id(self, token: str) -> int:
         """The token's number, UNK if it has none."""
         return self._ids.get(token, UNK_ID)
 
-    def batch(self, sources: Sequence[Source], *, device: torch.device | str = "cpu") -> Batch:
-        """Encoder input of several sources, padded to the longest."""
+    def batch(
+        self,
+        sources: Sequence[Source],
+        *,
+        device: torch.device | str = "cpu",
+        hides: Callable[[], bool] = lambda: False,
+    ) -> Batch:
+        """Encoder input of several sources, padded to the longest.
+
+        Args:
+            sources: what to encode.
+            device: where the tensors are to be.
+            hides: asked for each slot in turn whether its name is to be unknown.
+        """
         width = max(len(source.tokens) for source in sources)
         extra: dict[str, int] = {}
-        tokens, roles, copied = [], [], []
+        tokens, roles, copied, names = [], [], [], []
         for source in sources:
             gap = [0] * (width - len(source.tokens))
             tokens.append([self.id(token) for token in source.tokens] + gap)
@@ -77,8 +124,24 @@ class Vocabulary:
             copied.append(
                 [self._copy(t, r, extra) for t, r in zip(source.tokens, source.roles, strict=True)] + gap
             )
-        tensors = [torch.tensor(rows, dtype=torch.long, device=device) for rows in (tokens, roles, copied)]
-        return Batch(tensors[0], tensors[1], tensors[2], tuple(extra))
+            names.append([*self._names(source, hides), *gap])
+        tensors = [
+            torch.tensor(rows, dtype=torch.long, device=device) for rows in (tokens, roles, copied, names)
+        ]
+        return Batch(tensors[0], tensors[1], tensors[2], tensors[3], tuple(extra))
+
+    def _names(self, source: Source, hides: Callable[[], bool]) -> list[int]:
+        """The name's id at each token of a source. A graph's names are unknown: its Paris need not be the corpus's."""
+        known = self._name_ids if self._name_ids and from_corpus(source) else {}
+        slots = [
+            UNKNOWN_NAME if known and hides() else known.get(name_of(term), UNKNOWN_NAME)
+            for term in source.slots
+        ]
+        places = (
+            slot_index(token) if ":" in role else None
+            for token, role in zip(source.tokens, source.roles, strict=True)
+        )
+        return [NO_NAME if slot is None else slots[slot] for slot in places]
 
     def _copy(self, token: str, role: str, extra: dict[str, int]) -> int:
         if role != "word":

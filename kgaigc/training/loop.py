@@ -40,6 +40,7 @@ class Settings:
         device: "cpu" or "cuda".
         average: how many of the last epochs' weights are averaged.
         disguise: share of predicate and category tokens hidden in training, so that unseen ones are met.
+        name_dropout: share of slots whose names are hidden in training, so that unseen ones are met.
     """
 
     epochs: int = 12
@@ -53,12 +54,13 @@ class Settings:
     device: str = "cpu"
     average: int = 3
     disguise: float = 0.15
+    name_dropout: float = 0.25
 
     def __post_init__(self) -> None:
         if self.epochs < 1 or self.batch_tokens < 1 or self.average < 1:
             raise ValueError(f"epochs, batch_tokens and average must be at least 1, got {self}")
-        if not 0 <= self.smoothing < 1 or not 0 <= self.disguise <= 1:
-            raise ValueError(f"smoothing and disguise are shares, got {self}")
+        if not 0 <= self.smoothing < 1 or not (0 <= self.disguise <= 1 and 0 <= self.name_dropout <= 1):
+            raise ValueError(f"smoothing, disguise and name_dropout are shares, got {self}")
 
 
 def fit(
@@ -91,7 +93,9 @@ def fit(
     """
     torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)
-    network = Network(sizes, vocabulary=len(vocabulary), roles=len(vocabulary.roles)).to(settings.device)
+    network = Network(
+        sizes, vocabulary=len(vocabulary), roles=len(vocabulary.roles), names=len(vocabulary.names)
+    ).to(settings.device)
     steps = sum(1 for _ in batches(examples, settings.batch_tokens, random.Random(0))) * settings.epochs
     run = _Run.begin(network, settings, steps)
     _make(output)
@@ -215,11 +219,13 @@ def step(
     settings: Settings,
     draw: random.Random,
 ) -> Tensor:
-    """The loss of one batch, some predicates and categories hidden."""
+    """The loss of one batch, some predicates, categories and names hidden."""
     sources = [disguised(example, settings.disguise, draw) for example in examples]
-    batch = vocabulary.batch(sources, device=settings.device)
+    batch = vocabulary.batch(
+        sources, device=settings.device, hides=lambda: draw.random() < settings.name_dropout
+    )
     inputs, targets = vocabulary.targets([example.target for example in examples], batch)
-    memory = network.encode(batch.tokens, batch.roles, batch.copied)
+    memory = network.encode(batch.tokens, batch.roles, batch.copied, batch.names)
     return network.loss(inputs, targets, memory, smoothing=settings.smoothing)
 
 
