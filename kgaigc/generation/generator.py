@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kgaigc.generation.checkpoint import Checkpoint, load, save
+from kgaigc.generation.choosing import Candidate, Taste, most_fluent
 from kgaigc.generation.delexicalise import (
     SENTENCE_BREAK,
     SLOT_LIMIT,
@@ -65,13 +66,16 @@ class Generator:
     Attributes:
         checkpoint: network, vocabulary and names.
         search: default settings of the search.
-        plan_weight: how much the planner's log probability counts beside the text's score.
+        plan_weight: how much the planner's log probability counts beside the text's score where there is no taste: no
+            language model, or names that are not of its corpus.
+        taste: what makes the best text, where the checkpoint has a language model.
         least: score (mean nats a token) below which a sentence of an article is not proposed.
     """
 
     checkpoint: Checkpoint
     search: Search = field(default_factory=Search)
     plan_weight: float = 0.15
+    taste: Taste = field(default_factory=Taste)
     least: float = -1.0
 
     @classmethod
@@ -133,23 +137,31 @@ class Generator:
     ) -> tuple[Generated, ...]:
         """A text for each item: every plan is written, and the best text by its own and its plan's score is kept.
 
+        A checkpoint's language model has its say in which is the best, and in the forms of names of a batch.
+
         Raises:
             ValueError: an item has more names and values than can be encoded.
         """
         flat = [(i, plan, prior) for i, item in enumerate(items) for plan, prior in item.plans]
         sources = [delexicalise(plan, category=items[i].category) for i, plan, _ in flat]
         found = self._run(sources, search or self.search, [frozenset()] * len(sources))
-        best: dict[int, tuple[float, Source, Hypothesis, Sentences]] = {}
+        candidates: list[list[Candidate]] = [[] for _ in items]
         for (i, plan, prior), source, hypotheses in zip(flat, sources, found, strict=True):
-            top = hypotheses[0]
-            score = top.score + self.plan_weight * prior / len(source.slots)
-            if i not in best or score > best[i][0]:
-                best[i] = (score, source, top, plan)
-        return tuple(self._generated(*best[i][1:]) for i in range(len(items)))
+            candidates[i] += [
+                Candidate(source, hypothesis.tokens, plan, hypothesis.score, prior, hypothesis.missing)
+                for hypothesis in hypotheses
+            ]
+        return tuple(self._generated(self._best(written)) for written in candidates)
 
-    def _generated(self, source: Source, hypothesis: Hypothesis, plan: Sentences) -> Generated:
-        written = write_sentences(hypothesis.tokens, source, names=self.checkpoint.names, profiles={})
-        sentences = sentences_of(written, source, [triple for facts in plan for triple in facts])
+    def _best(self, candidates: Sequence[Candidate]) -> Candidate:
+        fluency, names = self.checkpoint.fluency, self.checkpoint.names
+        if fluency is None or not from_corpus(candidates[0].source):
+            return max(candidates, key=lambda candidate: candidate.by_plan(self.plan_weight))
+        return most_fluent(candidates, fluency=fluency, names=names, taste=self.taste)
+
+    def _generated(self, chosen: Candidate) -> Generated:
+        facts = [triple for facts in chosen.plan for triple in facts]
+        sentences = sentences_of(chosen.written(self.checkpoint.names), chosen.source, facts)
         return Generated(" ".join(sentence.text for sentence in sentences), sentences)
 
     def _run(

@@ -21,6 +21,8 @@ from kgaigc.generation.delexicalise import kind, typed
 from kgaigc.values import NAME_SCHEME, XSD, XSD_STRING, Entity, Profile, Term, Value
 
 START = "^"
+KEPT = 6  # Written forms of a name or value.
+USUAL = 0.04  # Share of the mentions from which on a form is worth a trial.
 
 # English usage where a corpus is silent: names that end so (or "X of ..."), things of these classes, and two names.
 ARTICLE_HEADS = frozenset(
@@ -122,6 +124,12 @@ class Names:
         usual = head in (ARTICLE_HEADS if place == "of" else ARTICLE_LAST) and " " in label
         return usual or self.articles.get(key, 0) > 0.5
 
+    def usual(self, term: Term) -> tuple[str, ...]:
+        """The forms that the training texts use for a term more than once and not too rarely, commonest first."""
+        forms = self.forms.get(term.label if isinstance(term, Entity) else value_key(term), {})
+        total = sum(forms.values())
+        return tuple(form for form, count in forms.items() if count > 1 and count >= USUAL * total)
+
     def to_dict(self) -> dict[str, Any]:
         """For the checkpoint."""
         return {"forms": self.forms, "contexts": self.contexts, "articles": self.articles}
@@ -154,7 +162,7 @@ def value_text(value: Value) -> str:
 
 
 def learn_names(
-    mentions: Counter[tuple[str, str, str]], *, values: Counter[tuple[str, str, str]], keep: int = 3
+    mentions: Counter[tuple[str, str, str]], *, values: Counter[tuple[str, str, str]], keep: int = KEPT
 ) -> Names:
     """Learn from (label, word before, written form) counts of entities and of values."""
     names = Names()

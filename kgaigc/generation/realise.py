@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from inflection import pluralize
 
@@ -107,27 +107,39 @@ class Voice:
         names: how terms are written.
         profiles: by IRI, what the graph tells of the entities.
         gender: of the topic, whom "he" and "she" stand for, by the graph; "" where it is silent.
+        forms: forms to write, by the place of the slot among the tokens; the others are written by rule.
     """
 
     source: Source
     names: Names
     profiles: Mapping[str, Profile]
     gender: str = ""
+    forms: Mapping[int, str] = field(default_factory=dict)
 
-    def name(self, token: str, before: str) -> str:
-        """The written form of a slot after a word."""
+    def name(self, token: str, before: str, place: int) -> str:
+        """The written form of a slot, which stands at a place among the tokens, after a word.
+
+        Raises:
+            ValueError: the form to be written there is none of the term's.
+        """
         index = slot_index(token)
         if index is None:
             return token
         term = self.source.slots[index]
         profile = self.profiles.get(term.iri) if isinstance(term, Entity) else None
         form = token.partition("~")[2]
-        written = self.names.write(
+        written = self._chosen(term, place) or self.names.write(
             term, form=form, before=before, profile=profile, learnt=from_corpus(self.source)
         )
         if before in COPULAS and written == written.lower() and is_class(index, self.source):
             return f"{indefinite(written)} {written}"
         return written
+
+    def _chosen(self, term: Term, place: int) -> str:
+        form = self.forms.get(place, "")
+        if form and form not in self.names.usual(term):
+            raise ValueError(f"{form!r} is no written form of {term}")
+        return form
 
     def relative(self, token: str, named: Term | None) -> str:
         """The relative pronoun for a person or for a thing, as far as the graph tells which it is."""
@@ -142,12 +154,12 @@ class Voice:
         """Whether the graph gives the term a gender."""
         return isinstance(term, Entity) and term.iri in self.profiles and bool(self.profiles[term.iri].gender)
 
-    def word(self, token: str, following: str, before: str, named: Term | None) -> str:
+    def word(self, token: str, following: str, before: str, named: Term | None, place: int) -> str:
         """A word as it fits what follows it, what was just named, and the graph's gender."""
         if token in RELATIVES:
             return self.relative(token, named)
         if token in {"a", "an"}:
-            return indefinite(self.name(following, "a"))
+            return indefinite(self.name(following, "a", place + 1))
         low = token.lower()
         if self.gender not in {"female", "male"}:
             return token
@@ -181,6 +193,7 @@ def write_sentences(
     names: Names,
     profiles: Mapping[str, Profile],
     topic: Entity | None = None,
+    forms: Mapping[int, str] | None = None,
 ) -> tuple[Written, ...]:
     """The sentences that decoder output stands for.
 
@@ -190,9 +203,13 @@ def write_sentences(
         names: how terms are written.
         profiles: by IRI, what the graph tells of the entities.
         topic: whom a pronoun "he" or "she" stands for; its gender is the graph's.
+        forms: which of its usual forms a term is written in, by the place of its slot among the tokens.
+
+    Raises:
+        ValueError: a form is none of the term's.
     """
     gender = profiles[topic.iri].gender if topic and topic.iri in profiles else ""
-    voice = Voice(source, names, profiles, gender)
+    voice = Voice(source, names, profiles, gender, forms or {})
     sentences, writer, unit = [], _Writer(), False
     named: Term | None = None  # what was just named, a comma aside
     for number, token in enumerate(tokens):
@@ -206,14 +223,14 @@ def write_sentences(
         elif index is not None:
             term = source.slots[index]
             writer.prepare(term, person=voice.is_person(term))
-            piece = voice.name(token, writer.before)
+            piece = voice.name(token, writer.before, number)
             writer.add(piece, index)
             unit = kind(term) == "quantity"
             # "a mathematician who": what someone is tells of someone, not of a thing.
             named = None if is_class(index, source) else term
         elif not unit or not _is_unit(token, following):
             # "12 kilometres" and then "kilometres" once more, or "( km )", is one unit said twice.
-            writer.add(voice.word(token, following, writer.before, named))
+            writer.add(voice.word(token, following, writer.before, named, number))
             unit = False
             named = named if token in {","} else None
     return _with_text([*sentences, writer.finish()])
