@@ -148,7 +148,7 @@ def build(rows: Iterable[Row], known: Mapping[str, list[str]], *, by_sentence: b
                 continue
             seen.add(plain)
             corpus.texts += 1
-            corpus.written.append(text)
+            corpus.written.append(plain)
             annotated = isinstance(text, Mapping) and align_annotated(row, triples, text, known)
             aligned = annotated or align(triples, plain, known)
             if aligned is not None:
