@@ -27,7 +27,7 @@ from kgaigc.checking.scoring import (
     load_calibration,
 )
 from kgaigc.checking.things import Reading
-from kgaigc.checking.understanding import asked_first
+from kgaigc.checking.understanding import asked_first, asked_then
 from kgaigc.checking.verdicts import Basis, judge
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.values import Entity, Links, Report, Triple, Value, Verdict
@@ -110,7 +110,7 @@ def examine(
     facts = KnownFacts(graph, tuple(triples), entailment)
     basis = Basis(text, facts, load_lexicon())
     readings = read(text, facts=facts, link=link, sentences=sentences, topic=topic or _topic_of(triples))
-    _look_ahead(readings[:_AHEAD], basis)
+    _expect(readings[:_AHEAD], basis)
     telling = tell(text, tuple(dict.fromkeys(triples)), readings, graph=graph, scorer=load_scorer())
     telling = about_named(telling, readings) if alone else telling
     least = TOLD if alone else SAID
@@ -118,7 +118,7 @@ def examine(
     said: dict[Triple, float] = {}
     begins = {start for start, _ in sentences(text)}
     for number, reading in enumerate(readings):
-        if number and number % _AHEAD == 0:
+        if number % _AHEAD == 0:
             _look_ahead(readings[number : number + _AHEAD], basis)
         judged, found, classes = judge(reading, basis)
         judged += unread(reading, judged, text) if reading.start not in begins else []
@@ -142,7 +142,14 @@ def examine(
 
 
 def _look_ahead(readings: Sequence[Reading], basis: Basis) -> None:
-    """Has the scorer read in one go what it will be asked of some sentences first."""
+    """Has the scorer read in one go what it will be asked of some sentences, step by step."""
+    _expect(readings, basis)
+    for reading in readings:
+        load_scorer().expect(asked_then(reading, basis.facts, basis.lexicon))
+
+
+def _expect(readings: Sequence[Reading], basis: Basis) -> None:
+    """Tells the scorer what it will be asked of some sentences first, to be read with whatever it is asked next."""
     for reading in readings:
         load_scorer().expect(asked_first(reading, basis.facts, basis.lexicon))
 

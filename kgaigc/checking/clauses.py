@@ -89,6 +89,14 @@ def shared_clause(reading: Reading, place: int) -> Clause | None:
 
 def as_sentence(reading: Reading, clause: Clause) -> Reading:
     """A clause as a sentence of its own; its subject, if named, is its first thing."""
+    key = "sentence", clause
+    if key not in reading.memory:
+        reading.memory[key] = _cut_out(reading, clause)
+    found: Reading = reading.memory[key]
+    return found
+
+
+def _cut_out(reading: Reading, clause: Clause) -> Reading:
     places = [clause.obj] if clause.subject == IMPLIED else [clause.subject, clause.obj]
     inside = [i for place in places for i in range(reading.things[place].first, reading.things[place].last)]
     single = {i: _SINGULAR[reading.words[i].text] for i in clause.words if reading.words[i].text in _SINGULAR}

@@ -178,7 +178,7 @@ def _rivals(passage: Passage, triples: Sequence[Triple], vocabulary: Vocabulary)
         if not named and len(word) > 2 and word.isalpha() and word not in FUNCTION_WORDS
     ]
     said = [word for word in dict.fromkeys(words) if not vocabulary.is_own(word, tuple(own))]
-    labels = {label for word in said for label in _labels_with(stem(word))}
+    labels = {label for word in said for label in load_lexicon().labels_with(stem(word))}
     found = [
         label
         for label in labels
@@ -190,16 +190,6 @@ def _rivals(passage: Passage, triples: Sequence[Triple], vocabulary: Vocabulary)
 def _masked(passage: Passage, triples: Sequence[Triple]) -> list[bool]:
     likeness = [passage.likeness(term).words for t in triples for term in (t.subject, t.object)]
     return [bool(one) for one in np.max(likeness, axis=0) >= _SURELY]
-
-
-@lru_cache(maxsize=20_000)
-def _labels_with(word: str) -> tuple[tuple[str, ...], ...]:
-    """Labels of the lexicon's predicates that have a word of this stem."""
-    return tuple(
-        sorted(
-            label for label in load_lexicon().names if word in {stem(part) for part in content_words(label)}
-        )
-    )
 
 
 def _may_be_turned(triple: Triple, graph: KnowledgeGraph) -> bool:

@@ -12,11 +12,10 @@ Limits: a bag of words; what the syntax alone tells apart is beyond it. Learnt o
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +25,7 @@ from kgaigc.checking.words import FUNCTION_WORDS, akin, content_words, label_wor
 from kgaigc.shipped import checker
 
 Floats = NDArray[np.float32]
+_Owner = TypeVar("_Owner")
 
 _PRIOR = 6.0  # Weight, in words, of what is expected of a predicate before any text was seen.
 _OWN_WORDS = 0.2  # Share of the words of a text, as expected, that are the predicate's own.
@@ -86,7 +86,14 @@ class Lexicon:
         self._word = {word: i for i, word in enumerate(data["words"])}
         self._labels: Sequence[tuple[str, ...]] = [content_words(label_words(p)) for p in data["predicates"]]
         self.names = frozenset(label_words(p) for p in data["predicates"])
-        self._by_key = {self._key(words): i for i, words in enumerate(self._labels)}
+        self._keys = [self._key(words) for words in self._labels]
+        self._by_key = {key: i for i, key in enumerate(self._keys)}
+        self._named_by = _by_form(
+            (form, label) for label in self.names for form in map(stem, content_words(label))
+        )
+        self._families_of_labels = _by_form(
+            (form, word) for label in self._labels for word in label for form in self._forms(word)
+        )
         self._same: dict[int, list[int]] = {}
         for one, other in data["same"]:
             self._same.setdefault(one, []).append(other)
@@ -98,7 +105,7 @@ class Lexicon:
             self._counts[order, rows, columns] = counts
         totals = self._counts.sum(axis=2) + 0.5
         self._background: Floats = totals / totals.sum(axis=1, keepdims=True)
-        self._families = self._index_families(data["words"])
+        self._families = _by_form((form, i) for word, i in self._word.items() for form in self._forms(word))
         self._columns: dict[tuple[str, bool], Column] = {}
         seen = [self._column(words, self._counts[:, :, i], i) for i, words in enumerate(self._labels)]
         # Shape [2, V + 1, P], for the rivals of a predicate.
@@ -179,6 +186,10 @@ class Lexicon:
         column = self.column(label)
         return any(self._is_own(column, word) for word in words)
 
+    def labels_with(self, form: str) -> Set[Words]:
+        """Labels of the predicates seen that have a word of meaning of this stem, as words."""
+        return self._named_by.get(form, frozenset())
+
     def _beside(self, column: Column, windows: Iterable[Words]) -> _Beside:
         """How the words of some windows go with a predicate; each different word is looked up once."""
         words = list(dict.fromkeys(word for window in windows for word in window))
@@ -201,8 +212,9 @@ class Lexicon:
     def _unseen(self, words: tuple[str, ...], itself: int) -> Column:
         """A column borrowed from the seen predicates that share words with this one."""
         shares = np.zeros(len(self._labels), dtype=np.float32)
+        families = [_together(self._families_of_labels, self._forms(word)) for word in words]
         for i, other in enumerate(self._labels):
-            shared = sum(any(akin(word, o, self.lemmas) for o in other) for word in words)
+            shared = sum(not family.isdisjoint(other) for family in families)
             shares[i] = (shared / max(len(words), len(other))) ** 2
         if itself >= 0:
             shares[itself] = 0
@@ -213,7 +225,7 @@ class Lexicon:
 
     def _column(self, words: tuple[str, ...], counts: Floats, index: int) -> Column:
         expected = self._background * _PRIOR
-        own = sorted({place for word in words for place in self._family(word)})
+        own = sorted({place for word in words for place in _together(self._families, self._forms(word))})
         if own:
             mass = self._background[:, own]
             extra = _OWN_WORDS * mass / mass.sum(axis=1, keepdims=True)
@@ -231,24 +243,29 @@ class Lexicon:
         mine = set(self._key(words))
         kin: list[tuple[int, tuple[str, ...]]] = [(other, ()) for other in self._same.get(index, ())]
         for i, other in enumerate(self._labels):
-            if i != index and mine <= set(self._key(other)):
+            if i != index and mine.issubset(self._keys[i]):
                 kin.append((i, tuple(word for word in other if stem(word) not in mine)))
         return tuple(kin)
 
-    def _family(self, word: str) -> set[int]:
+    def _forms(self, word: str) -> frozenset[str]:
         lemma = self.lemmas.get(word, word)
-        return {place for form in (word, stem(word), lemma, stem(lemma)) for place in self._families[form]}
-
-    def _index_families(self, words: Sequence[str]) -> defaultdict[str, set[int]]:
-        families: defaultdict[str, set[int]] = defaultdict(set)
-        for place, word in enumerate(words):
-            lemma = self.lemmas.get(word, word)
-            for form in (word, stem(word), lemma, stem(lemma)):
-                families[form].add(place)
-        return families
+        return frozenset((word, stem(word), lemma, stem(lemma)))
 
     def _key(self, words: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted({stem(self.lemmas.get(word, word)) for word in words}))
+
+
+def _by_form(forms: Iterable[tuple[str, _Owner]]) -> Mapping[str, Set[_Owner]]:
+    """Whatever has a form of a word, by that form."""
+    found: dict[str, set[_Owner]] = {}
+    for form, owner in forms:
+        found.setdefault(form, set()).add(owner)
+    return found
+
+
+def _together(by_form: Mapping[str, Set[_Owner]], forms: Iterable[str]) -> Set[_Owner]:
+    """Whatever has one of some forms."""
+    return {owner for form in forms for owner in by_form.get(form, ())}
 
 
 def _own_shares(column: Column, context: Context, beside: _Beside) -> tuple[float, ...]:

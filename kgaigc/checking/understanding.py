@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import NamedTuple
 
 from kgaigc.checking.attachment import is_of_another, is_second_moment
 from kgaigc.checking.classes import ClassClaim, class_claims
 from kgaigc.checking.clauses import (
     LISTING,
+    Clause,
     antecedent,
     as_sentence,
     clauses,
@@ -108,8 +110,25 @@ def _opening(reading: Reading, facts: KnownFacts) -> _Opened:
     return _Opened(said, negations, hedges, paths, classes, counted, compared)
 
 
-def _understood(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Understanding:
-    said, negations, hedges, paths, classes, counted, compared = _opened(reading, facts)
+class _Matched(NamedTuple):
+    """A sentence whose things have one meaning each, what it was found to say, and the things that remain."""
+
+    reading: Reading
+    found: tuple[Match, ...]
+    settled: frozenset[int]
+    rest: tuple[int, ...]
+
+
+def _matched(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> _Matched:
+    """What a sentence says as a whole; found once."""
+    if "matched" not in reading.memory:
+        reading.memory["matched"] = _matching(reading, facts, lexicon)
+    found: _Matched = reading.memory["matched"]
+    return found
+
+
+def _matching(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> _Matched:
+    said, negations, _, _, classes, counted, compared = _opened(reading, facts)
     settled = {count.place for count, _ in counted if count.place is not None}
     settled |= {place for one in compared for place in (one.subject, one.obj)}
     found = [match for match in matches(said, facts, lexicon) if is_claim(said, match, settled, facts)]
@@ -117,17 +136,32 @@ def _understood(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Unders
     said, found = _with_one_meaning(said, _nearest(said, found))
     settled |= {count.subject for count, _ in counted}
     rest = unexplained(said, found, classes, settled)
+    return _Matched(said, tuple(found), frozenset(settled), tuple(rest))
+
+
+def _understood(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Understanding:
+    _, negations, hedges, paths, classes, counted, compared = _opened(reading, facts)
+    said, matched, settled, rest = _matched(reading, facts, lexicon)
+    found = list(matched)
     for place in rest:
         found += _in_clauses(said, place, facts, lexicon, negations)
-    rest = unexplained(said, found, classes, settled)
+    left = unexplained(said, found, classes, settled)
     return Understanding(
-        said, negations, hedges, paths, tuple(found), classes, counted, compared, tuple(rest)
+        said, negations, hedges, paths, tuple(found), classes, counted, compared, tuple(left)
     )
 
 
 def asked_first(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Sequence[Question]:
     """What the scorer will be asked first to understand a sentence."""
     return asked_by_matches(_opened(reading, facts).reading, facts, lexicon)
+
+
+def asked_then(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Iterator[Question]:
+    """What it will be asked next: whether the likeliest clause of each thing that remains says something of it."""
+    said, _, _, rest = _matched(reading, facts, lexicon)
+    for place in rest:
+        for clause in islice(_telling_clauses(said, place), 1):
+            yield from asked_by_matches(as_sentence(said, clause), facts, lexicon)
 
 
 def _nearest(reading: Reading, found: Sequence[Match]) -> list[Match]:
@@ -245,13 +279,7 @@ def _in_clauses(
     reading: Reading, place: int, facts: KnownFacts, lexicon: Lexicon, negations: Sequence[Negation]
 ) -> list[Match]:
     """The triples that a thing is said in, read in a clause of its own."""
-    shared = shared_clause(reading, place)
-    for clause in [shared] if shared else clauses(reading, place)[:_CLAUSES]:
-        around = context(reading.gaps, clause.subject, clause.obj)
-        if not _tells(clause.texts(reading)) or is_second_moment(reading, clause.obj, around):
-            continue
-        if is_of_another(reading, clause.subject, clause.obj):
-            continue
+    for clause in _telling_clauses(reading, place):
         places = [clause.obj] if clause.subject == IMPLIED else [clause.subject, clause.obj]
         sentence = as_sentence(reading, clause)
         found = [_as_named(m, sentence, facts) for m in matches(sentence, facts, lexicon)]
@@ -268,6 +296,17 @@ def _in_clauses(
                 for m in said
             ]
     return []
+
+
+def _telling_clauses(reading: Reading, place: int) -> Iterator[Clause]:
+    """The clauses that may say something of a thing, the likeliest first."""
+    shared = shared_clause(reading, place)
+    for clause in [shared] if shared else clauses(reading, place)[:_CLAUSES]:
+        around = context(reading.gaps, clause.subject, clause.obj)
+        if not _tells(clause.texts(reading)) or is_second_moment(reading, clause.obj, around):
+            continue
+        if not is_of_another(reading, clause.subject, clause.obj):
+            yield clause
 
 
 def _as_named(match: Match, sentence: Reading, facts: KnownFacts) -> Match:

@@ -114,5 +114,6 @@ def akin(one: str, other: str, lemmas: Mapping[str, str]) -> bool:
     return bool(_forms(one, lemmas.get(one, one)) & _forms(other, lemmas.get(other, other)))
 
 
+@lru_cache(maxsize=50_000)
 def _forms(word: str, lemma: str) -> frozenset[str]:
     return frozenset((word, lemma, stem(word), stem(lemma)))
