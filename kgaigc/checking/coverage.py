@@ -29,6 +29,7 @@ _LIKELY = 0.1  # From this likeness on a word is part of a name.
 _NAMED = 0.45  # A name of which less is found is that of something else.
 _LITTLE = 1e-6  # Sums of likenesses are rounded.
 _IN_A_NAME = 0.5  # Probability of what a name says.
+_REWORDED = 0.25  # From this probability on a text says a triple without a word of its object's name.
 _SURE = 0.6  # From this probability on a triple is not held against its reversal.
 
 
@@ -119,8 +120,8 @@ def about_named(telling: Telling, readings: Sequence[Reading]) -> Telling:
     """The same without triples on a thing that the text neither names nor begins to speak of by a pronoun.
 
     Nor is a thing named where the text has of its name only words that many names share ("rock music" for another
-    kind of music). What an object is said to be in other words altogether, is left to the scorer; a number or a date
-    has none.
+    kind of music). What an object is said to be in other words altogether, is left to the scorer, which has to be
+    surer; a number or a date has none.
 
     Args:
         telling: which triples the text says.
@@ -133,7 +134,8 @@ def about_named(telling: Telling, readings: Sequence[Reading]) -> Telling:
     enough = telling.found > least
     subjects = ((telling.found[:, 0] >= _NAMED) & enough[:, 0]) | np.asarray(spoken_of, dtype=bool)
     reworded = [not _is_measured(triple.object) for triple in telling.triples]
-    objects = ((telling.found[:, 1] == 0) & np.asarray(reworded, dtype=bool)) | enough[:, 1]
+    likely = telling.probabilities >= _REWORDED
+    objects = ((telling.found[:, 1] == 0) & np.asarray(reworded, dtype=bool) & likely) | enough[:, 1]
     return replace(telling, probabilities=np.where(subjects & objects, telling.probabilities, 0))
 
 

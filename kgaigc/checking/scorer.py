@@ -35,6 +35,7 @@ MARKS = 5  # Numbers that come with each word.
 WHOLE = 6  # Numbers that come with each triple.
 NAMED = 0.7  # From this likeness on a word is taken for a name.
 WEIGHTS, CONFIG = "scorer.safetensors", "scorer.json"
+_FAR_OUT = 9.0  # Log odds that a single network counts for at most.
 _UNSEEN_WORD, _UNSEEN_PREDICATE = 0.1, 0.4  # Shares whose learnt vectors are hidden in training.
 _REMEMBERED = 20_000  # Answers that are kept.
 _DIGITS = 5  # Beyond these an answer depends on what else is asked, for sums are taken in another order.
@@ -80,6 +81,10 @@ class Question(NamedTuple):
     def turned(self) -> Question:
         """The same with the two ends exchanged."""
         return self._replace(subject=self.obj, obj=self.subject)
+
+    def names_something(self) -> bool:
+        """Whether the text names either end at all."""
+        return bool(self.subject.found or self.obj.found)
 
     def key(self) -> bytes:
         """What tells it from other questions, in a few bytes."""
@@ -236,33 +241,43 @@ def _weighted(states: Tensor, weights: Tensor) -> Tensor:
 
 
 class Scorer:
-    """The network with its vocabulary.
+    """The network with its vocabulary, and others that are asked beside it.
 
     Args:
         network: the network; put into evaluation mode.
         vocabulary: numbers its words.
+        beside: scorers that learnt otherwise; the answer is the mean of all log odds.
     """
 
-    def __init__(self, network: Network, vocabulary: Vocabulary) -> None:
+    def __init__(self, network: Network, vocabulary: Vocabulary, *, beside: Sequence[Scorer] = ()) -> None:
         self.network, self.vocabulary = network.eval(), vocabulary
+        self._members = (self, *beside)
         # A sentence is read alone, in its context, and clause by clause.
         self._known: dict[bytes, float] = {}
         self._expected: dict[bytes, Question] = {}
 
     def probabilities(self, questions: Sequence[Question]) -> Floats:
-        """How likely it is that each text says its triple, shape [B]."""
+        """How likely it is that each text says its triple, shape [B]; 0 where it names neither end.
+
+        The examples that the network learnt from have texts with names of at least one.
+        """
         keys = [question.key() for question in questions]
-        new = {key: question for key, question in zip(keys, questions, strict=True) if key not in self._known}
+        new = {
+            key: question
+            for key, question in zip(keys, questions, strict=True)
+            if key not in self._known and question.names_something()
+        }
         if len(self._known) > _REMEMBERED:
             self._known = {key: self._known[key] for key in keys if key in self._known}
         answers = self._answers(new)
-        found = np.asarray([answers[key] if key in answers else self._known[key] for key in keys], np.float32)
+        found = np.asarray([answers.get(key, self._known.get(key, 0.0)) for key in keys], np.float32)
         self._known |= answers if len(answers) <= _REMEMBERED else {}
         return found
 
     def expect(self, questions: Iterable[Question]) -> None:
         """Questions that will be asked soon: read with the next new ones, for many at once cost little."""
-        self._expected |= {key: one for one in questions if (key := one.key()) not in self._known}
+        named = (one for one in questions if one.names_something())
+        self._expected |= {key: one for one in named if (key := one.key()) not in self._known}
 
     def _answers(self, questions: Mapping[bytes, Question]) -> dict[bytes, float]:
         """The network's answers, asked a portion at a time, those of one length together; of what is expected too."""
@@ -273,10 +288,15 @@ class Scorer:
         answers: dict[bytes, float] = {}
         for first in range(0, len(asked), _AT_ONCE):
             portion = asked[first : first + _AT_ONCE]
-            logits = self._inference.logits(self.vocabulary.batch([question for _, question in portion]))
-            likely = (1 / (1 + np.exp(-logits.clip(-30, 30)))).round(_DIGITS)
+            logits = [member.logits([question for _, question in portion]) for member in self._members]
+            likely = (1 / (1 + np.exp(-np.mean(logits, axis=0)))).round(_DIGITS)
             answers |= zip((key for key, _ in portion), likely.tolist(), strict=True)
         return answers
+
+    def logits(self, questions: Sequence[Question]) -> Floats:
+        """The log odds of this network alone, shape [B], none so far out that it decides for all."""
+        logits = self._inference.logits(self.vocabulary.batch(questions))
+        return logits.clip(-_FAR_OUT, _FAR_OUT)
 
     @cached_property
     def _inference(self) -> Inference:
@@ -284,12 +304,13 @@ class Scorer:
 
     @classmethod
     def load(cls, directory: Path) -> Scorer:
-        """Read the files that ``kgaigc.training.scorer`` writes."""
+        """Read the files that ``kgaigc.training.scorer`` writes, and those of the scorers in folders beside them."""
         config = json.loads((directory / CONFIG).read_text(encoding="utf-8"))
         network = Network(Shape(**config["shape"]))
         weights = load_file(directory / WEIGHTS)
         network.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
-        return cls(network, Vocabulary(config["words"], config["lemmas"]))
+        beside = [cls.load(path.parent) for path in sorted(directory.glob(f"*/{CONFIG}"))]
+        return cls(network, Vocabulary(config["words"], config["lemmas"]), beside=beside)
 
     def config(self) -> dict[str, object]:
         """What ``scorer.json`` holds."""
