@@ -66,20 +66,26 @@ class LanguageModel:
         self._stored = stored
         self._numbers = {word: i for i, word in enumerate(self.words)}
         self._counts = [stored[f"counts.{n}"] for n in range(1, ORDER + 1)]
-        self._lasts = [memoryview(stored[f"words.{n}"]) for n in range(2, ORDER + 1)]
+        self._lasts = [stored[f"words.{n}"].data for n in range(2, ORDER + 1)]
         starts = [_starts(stored[f"children.{n}"]) for n in range(2, ORDER + 1)]
         self._check(starts)
         totals = [_sums(counts, at) for counts, at in zip(self._counts[1:], starts, strict=True)]
         first = self._counts[0]
-        self._starts = [at.tolist() for at in starts]
-        self._totals = [[int(first.sum())], *(total.tolist() for total in totals)]
-        self._kinds = [[int(np.count_nonzero(first))], *(np.diff(at).tolist() for at in starts)]
+        self._starts: list[list[int]] = [at.tolist() for at in starts]
+        self._totals: list[list[int]] = [[int(first.sum())], *(total.tolist() for total in totals)]
+        self._kinds: list[list[int]] = [
+            [int(np.count_nonzero(first))],
+            *(np.diff(at).tolist() for at in starts),
+        ]
         self._known: dict[Gram, float] = {}
 
     def _check(self, starts: Sequence[NDArray[np.int64]]) -> None:
         sizes = [len(counts) for counts in self._counts]
         fits = [len(at) == size + 1 for at, size in zip(starts, sizes, strict=False)]
-        fits += [at[-1] == len(lasts) == size for at, lasts, size in zip(starts, self._lasts, sizes[1:], strict=True)]
+        fits += [
+            at[-1] == len(lasts) == size
+            for at, lasts, size in zip(starts, self._lasts, sizes[1:], strict=True)
+        ]
         if sizes[0] != len(self.words) or not all(fits):
             raise ValueError("its n-grams do not fit one another")
 
