@@ -10,7 +10,7 @@ from .conftest import fact
 
 def encoded(network, vocabulary, sources):
     batch = vocabulary.batch(sources)
-    return network.encode(batch.tokens, batch.roles, batch.copied), len(batch.words)
+    return network.encode(batch.tokens, batch.roles, batch.copied, batch.names), len(batch.words)
 
 
 def test_padding_changes_nothing(network, vocabulary, ada):
@@ -52,7 +52,7 @@ def test_an_unknown_predicate_word_can_be_copied(network, vocabulary):
 
 def test_the_loss_is_that_of_the_decoded_probabilities(network, vocabulary, ada):
     batch = vocabulary.batch([delexicalise([[ada]])])
-    memory = network.encode(batch.tokens, batch.roles, batch.copied)
+    memory = network.encode(batch.tokens, batch.roles, batch.copied, batch.names)
     inputs, targets = vocabulary.targets([("S0", "was", "place")], batch)
     log, _ = network.decode(inputs, network.start(memory), memory, extra=0)
     expected = -log.gather(2, targets.unsqueeze(-1)).mean()

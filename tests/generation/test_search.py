@@ -9,7 +9,7 @@ from .conftest import fact
 
 def greedy(network, vocabulary, source, steps):
     batch = vocabulary.batch([source])
-    memory = network.encode(batch.tokens, batch.roles, batch.copied)
+    memory = network.encode(batch.tokens, batch.roles, batch.copied, batch.names)
     state, last, ids = network.start(memory), torch.full((1, 1), BOS_ID), []
     for _ in range(steps):
         log, state = network.decode(last, state, memory, extra=len(batch.words))

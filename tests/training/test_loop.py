@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from kgaigc.errors import CheckpointError, ConfigError
-from kgaigc.generation.model import Hyperparameters
+from kgaigc.generation.model import Hyperparameters, Network
 from kgaigc.generation.search import Search, beam_search
 from kgaigc.generation.vocabulary import Vocabulary
 from kgaigc.training.corpora import build
@@ -24,8 +24,14 @@ def examples():
     return build(ROWS, {}, by_sentence=False).examples
 
 
-def run(examples, output, **settings):
-    vocabulary = Vocabulary.count([e.source for e in examples], [e.target for e in examples], least=1)
+def counted(examples, least_named=0):
+    return Vocabulary.count(
+        [e.source for e in examples], [e.target for e in examples], least=1, least_named=least_named
+    )
+
+
+def run(examples, output, least_named=0, **settings):
+    vocabulary = counted(examples, least_named)
     given = Settings(**{"epochs": 3, "smoothing": 0.0, "disguise": 0.0, "average": 1} | settings)
     network = fit(
         examples,
@@ -53,7 +59,7 @@ def test_a_log_has_loss_and_dev_score_of_each_epoch(examples, tmp_path):
 
 
 def test_an_interrupted_run_goes_on_to_the_same_weights(examples, tmp_path):
-    whole, _ = run(examples, tmp_path / "whole")
+    whole, _ = run(examples, tmp_path / "whole", least_named=1)
 
     class StopError(Exception):
         pass
@@ -62,7 +68,7 @@ def test_an_interrupted_run_goes_on_to_the_same_weights(examples, tmp_path):
         if line.startswith("{") and json.loads(line)["epoch"] == 2:
             raise StopError
 
-    vocabulary = Vocabulary.count([e.source for e in examples], [e.target for e in examples], least=1)
+    vocabulary = counted(examples, least_named=1)
     options = {
         "sizes": TINY,
         "settings": Settings(epochs=3, smoothing=0.0, disguise=0.0, average=1),
@@ -106,3 +112,31 @@ def test_a_run_on_other_data_is_not_gone_on_with(examples, tmp_path):
     run(examples, tmp_path, epochs=1)
     with pytest.raises(CheckpointError, match="other data"):
         run(examples[:2], tmp_path, epochs=1)
+
+
+def test_what_only_the_name_tells_is_learnt_from_it(tmp_path):
+    told = {"Ann": "Ann is from Rome.", "Bob": "Rome has Bob."}
+    rows = [{"triples": [[name, "birthPlace", "Rome"]], "texts": [text]} for name, text in told.items()]
+    examples = build(rows, {}, by_sentence=False).examples
+    network, vocabulary = run(examples, tmp_path, epochs=300, rate=1e-2, least_named=1, name_dropout=0.0)
+    found = beam_search(network, vocabulary, [e.source for e in examples], search=Search(num_beams=2))
+    assert [hypotheses[0].tokens for hypotheses in found] == [e.target for e in examples]
+
+
+def test_hidden_names_teach_nothing(examples, tmp_path):
+    def moved(share):
+        network, _ = run(examples, tmp_path / str(share), least_named=1, name_dropout=share, weight_decay=0.0)
+        torch.manual_seed(1)
+        fresh = Network(
+            TINY, vocabulary=network.vocabulary, roles=network.embed_role.num_embeddings, names=8
+        ).embed_name.weight
+        return (network.embed_name.weight - fresh).abs().amax(1)
+
+    assert moved(1.0)[2:].max() == 0
+    assert moved(0.0)[2:].min() > 0
+
+
+@pytest.mark.parametrize("share", ["smoothing", "disguise", "name_dropout"])
+def test_shares_are_at_most_one(share):
+    with pytest.raises(ValueError, match="are shares"):
+        Settings(**{share: 1.5})
