@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -21,6 +21,9 @@ from kgaigc.generation.delexicalise import kind, typed
 from kgaigc.values import NAME_SCHEME, XSD, XSD_STRING, Entity, Profile, Term, Value
 
 START = "^"
+PRONOUNS = frozenset(
+    "he she it his her its him they their them this that these those who which there".split()
+)
 KEPT = 6  # Written forms of a name or value.
 USUAL = 0.04  # Share of the mentions from which on a form is worth a trial.
 
@@ -193,9 +196,17 @@ def _articles(mentions: Counter[tuple[str, str, str]]) -> dict[str, float]:
     }
 
 
+def _is_own(form: str, label: str, labels: Container[str]) -> bool:
+    """Whether a form can be a name of its own: it is no pronoun, and not the name of something else."""
+    bare = form.lower().removeprefix("the ")
+    return bare not in PRONOUNS and (bare in label.lower() or bare not in labels)
+
+
 def _prune(names: Names, keep: int) -> None:
+    labels = {label.lower() for label in names.forms}
     for label, forms in names.forms.items():
-        best = sorted(forms, key=lambda f: (-forms[f], f))[:keep]
+        own = [form for form in forms if _is_own(form, label, labels)] or list(forms)
+        best = sorted(own, key=lambda f: (-forms[f], f))[:keep]
         names.forms[label] = {form: forms[form] for form in best}
         top = best[0]
         kept = {}

@@ -76,3 +76,20 @@ def test_names_that_take_the_article():
     without = ("Princeton University", "Lake Placid", "Ada Lovelace", "Mars", "Jones County", "punched card")
     assert all(Names().takes_article(name) for name in taking)
     assert not any(Names().takes_article(name) for name in without)
+
+
+def test_pronouns_and_names_of_other_things_are_no_forms():
+    mentions = Counter(
+        {
+            ("Milton Town", "in", "Milton Town"): 3,
+            ("Milton Town", "in", "Milton"): 3,
+            ("Milton Town", "in", "their"): 9,
+            ("Milton Town", "in", "Hilton"): 9,
+            ("Milton Town", "in", "Miltontown"): 1,
+            ("Hilton", "in", "Hilton"): 2,
+            ("Milton", "in", "Milton"): 2,
+        }
+    )
+    names = learn_names(mentions, values=Counter())
+    assert set(names.forms["Milton Town"]) == {"Milton Town", "Milton", "Miltontown"}
+    assert names.usual(named("Milton_Town")) == ("Milton", "Milton Town")
