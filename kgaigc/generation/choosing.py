@@ -25,12 +25,18 @@ class Taste:
     Attributes:
         plan: weight of the planner's log probability over the number of slots.
         fluency: weight of the language model's mean log probability of a word.
-        tried: so many of the best candidates are tried with other forms of their names.
+        read: so many of the candidates that network and planner like best are read at all.
+        tried: so many of the best of these are tried with other forms of their names.
     """
 
-    plan: float = 0.3
-    fluency: float = 0.4
+    plan: float = 0.2
+    fluency: float = 0.65
+    read: int = 40
     tried: int = 3
+
+    def __post_init__(self) -> None:
+        if self.read < 1 or self.tried < 1:
+            raise ValueError(f"read and tried must be at least 1, got {self}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,8 @@ def most_fluent(
         total, words = _fluency(candidate, fluency, names)
         return candidate.by_plan(taste.plan) + taste.fluency * total / (words + 1)
 
-    tried = sorted(whole, key=score, reverse=True)[: taste.tried] or whole[:1]
+    liked = sorted(whole, key=lambda candidate: candidate.by_plan(taste.plan), reverse=True)[: taste.read]
+    tried = sorted(liked, key=score, reverse=True)[: taste.tried]
     return max((with_forms(candidate, fluency=fluency, names=names) for candidate in tried), key=score)
 
 

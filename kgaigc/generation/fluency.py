@@ -32,15 +32,18 @@ WORDS = 2**16  # Words at most, as their numbers are stored in two bytes.
 CACHED = 400_000  # Probabilities kept, in about 60 MB.
 MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
+TOKEN = re.compile(r"\w+|[^\w\s]")
+
 Gram = tuple[int, ...]
 Counts = NDArray[np.uint16]
 
 
 def words_of(text: str) -> list[str]:
     """Words and marks of a text, in lower case without accents."""
-    plain = unicodedata.normalize("NFKD", text.translate(MARKS))
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.findall(r"\w+|[^\w\s]", bare.lower())
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text.translate(MARKS))
+        text = "".join(c for c in plain if not unicodedata.combining(c))
+    return TOKEN.findall(text.lower())
 
 
 class LanguageModel:

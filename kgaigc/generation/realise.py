@@ -227,7 +227,7 @@ def write_sentences(
             writer.add(piece, index)
             unit = kind(term) == "quantity"
             # "a mathematician who": what someone is tells of someone, not of a thing.
-            named = None if is_class(index, source) else term
+            named = term if profiles and not is_class(index, source) else None
         elif not unit or not _is_unit(token, following):
             # "12 kilometres" and then "kilometres" once more, or "( km )", is one unit said twice.
             writer.add(voice.word(token, following, writer.before, named, number))

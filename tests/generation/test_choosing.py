@@ -53,6 +53,18 @@ def test_what_the_network_likes_far_better_is_kept(fluency):
     assert best(fluency, odd, usual).tokens == odd.tokens
 
 
+def test_what_network_and_planner_like_least_is_not_read(fluency):
+    odd, usual = candidate("S0 born was in S1 ."), candidate("S0 was born in S1 .", -0.6)
+    assert best(fluency, usual, odd).tokens == usual.tokens
+    assert best(fluency, usual, odd, read=1).tokens == odd.tokens
+
+
+@pytest.mark.parametrize("limits", [{"read": 0}, {"tried": 0}])
+def test_something_must_be_read(limits):
+    with pytest.raises(ValueError, match="at least 1"):
+        Taste(**limits)
+
+
 def test_the_likelier_plan_counts(fluency):
     first, second = candidate("S0 was born in S1 ."), candidate("S0 was born in S1 .")
     assert best(fluency, replace(first, prior=-8.0), second).prior == -1.0
