@@ -1,4 +1,7 @@
-"""A generator's folder: ``model.safetensors`` (half precision), ``config.json`` and ``names.json``."""
+"""A generator's folder: ``model.safetensors`` (half precision), ``config.json`` and ``names.json``.
+
+``fluency.safetensors``, a language model of the training texts, may be beside them.
+"""
 
 from __future__ import annotations
 
@@ -77,12 +80,12 @@ def save(checkpoint: Checkpoint, directory: Path) -> None:
         (directory / (WEIGHTS + ".part")).write_bytes(packed(weights))
         _dump(directory / (CONFIG + ".part"), config)
         _dump(directory / (NAMES + ".part"), checkpoint.names.to_dict())
-        for name in (WEIGHTS, NAMES, CONFIG):
-            (directory / (name + ".part")).replace(directory / name)
         if checkpoint.fluency is None:
             (directory / FLUENCY).unlink(missing_ok=True)
         else:
             checkpoint.fluency.save(directory)
+        for name in (WEIGHTS, NAMES, CONFIG):
+            (directory / (name + ".part")).replace(directory / name)
     except OSError as error:
         raise ConfigError(
             f"{directory}: can't be written ({error.strerror}); choose another folder"

@@ -3,6 +3,7 @@ from math import log
 import pytest
 
 from kgaigc.errors import CheckpointError
+from kgaigc.generation.checkpoint import load, save
 from kgaigc.generation.fluency import FILE, LanguageModel, words_of
 
 TEXTS = [
@@ -87,3 +88,23 @@ def test_arrays_that_do_not_fit_one_another_are_damage(model, tmp_path):
         LanguageModel(model.words, other._stored)
     with pytest.raises(ValueError, match="do not fit"):
         LanguageModel(other.words, {**other._stored, "words.3": model._stored["words.3"]})
+
+
+def test_a_checkpoint_keeps_its_language_model(model, checkpoint, tmp_path):
+    save(checkpoint, tmp_path)
+    without = load(tmp_path)
+    checkpoint.fluency = model
+    save(checkpoint, tmp_path)
+    loaded = load(tmp_path)
+    assert without.fluency is None
+    assert loaded.fluency.words == model.words
+    assert loaded.hash != without.hash
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_checkpoint_saved_without_a_language_model_leaves_none_behind(model, checkpoint, tmp_path):
+    checkpoint.fluency = model
+    save(checkpoint, tmp_path)
+    checkpoint.fluency = None
+    save(checkpoint, tmp_path)
+    assert load(tmp_path).fluency is None
