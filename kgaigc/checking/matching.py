@@ -31,6 +31,7 @@ SAID = 0.5  # From this probability on a sentence says a triple; set on webnlg20
 
 _WORDS = 0.5  # Weight of the lexicon beside the scorer.
 _LEAST = 0.005  # No probability is nearer to 0 or 1 than this when the two are blended.
+_INSIDE = (("in",), ("at",))  # Nobody is born in a birth name.
 _PLAIN = 0.99  # The predicate's own label, in so many words.
 
 
@@ -161,6 +162,8 @@ def is_ruled_out(
 def _is_ruled_out(reading: Reading, question: _Question, labels: Collection[Words], lexicon: Lexicon) -> bool:
     """Whether a name is only said to be another, or the words name another relation."""
     thing, around = reading.things[question.obj], question.contexts[0][1]
+    if question.triple.predicate.label.endswith("name") and around.gap[-1:] in _INSIDE:
+        return True
     if thing.kind == "entity" and not thing.text.islower() and is_bare(around) and not _is_one(around):
         return True
     if all(names_another(around, label, labels) for label, _ in question.contexts):

@@ -25,7 +25,8 @@ TURTLE = """
 :capital a owl:ObjectProperty ; rdfs:label "capital" . :country a owl:ObjectProperty ; rdfs:label "country" .
 :France a :Country ; rdfs:label "France" ; :capital :Brume . :Spain a :Country ; rdfs:label "Spain" .
 :Brume a :City ; rdfs:label "Brume" ; :country :France . :Selva a :City ; rdfs:label "Selva" ; :country :Spain .
-:Mira a :Person ; rdfs:label "Mira Solane" ; :birthPlace :Brume ; :deathPlace :Selva ; :spouse :Teo ;
+:birthName rdfs:label "birth name" .
+:Mira a :Person ; rdfs:label "Mira Solane" ; :birthName "Ilda Orsan Vey" ; :birthPlace :Brume ; :deathPlace :Selva ; :spouse :Teo ;
     :birthDate "1850-03-04"^^xsd:date ; :deathDate "1911-06-07"^^xsd:date ; :nationality :Spain .
 :Teo a :Person ; rdfs:label "Teo Arden" ; :birthDate "1846-01-02"^^xsd:date ; :deathDate "1902-08-09"^^xsd:date ;
     :spouse :Mira .
@@ -61,6 +62,8 @@ def status(text: str, words: str) -> str:
         ("Her husband died in 1911.", "1911", "contradicted"),
         ("Mira Solane hailed from Brume.", "Brume", "supported"),
         ("Mira Solane hailed from Oderfeld.", "Oderfeld", "contradicted"),
+        ("Mira Solane was born as Ilda Orsan Vey.", "Ilda Orsan Vey", "supported"),
+        ("Mira Solane was born in Ilda Orsan Vey.", "Ilda Orsan Vey", "unverifiable"),
     ],
 )
 def test_what_is_meant_is_found(text: str, words: str, due: str) -> None:
