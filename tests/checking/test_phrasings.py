@@ -26,7 +26,8 @@ TURTLE = """
 :France a :Country ; rdfs:label "France" ; :capital :Brume . :Spain a :Country ; rdfs:label "Spain" .
 :Brume a :City ; rdfs:label "Brume" ; :country :France . :Selva a :City ; rdfs:label "Selva" ; :country :Spain .
 :birthName rdfs:label "birth name" .
-:Mira a :Person ; rdfs:label "Mira Solane" ; :birthName "Ilda Orsan Vey" ; :birthPlace :Brume ; :deathPlace :Selva ; :spouse :Teo ;
+:Mira a :Person ; rdfs:label "Mira Solane" ; :birthName "Ilda Orsan Vey" ;
+    :birthPlace :Brume ; :deathPlace :Selva ; :spouse :Teo ;
     :birthDate "1850-03-04"^^xsd:date ; :deathDate "1911-06-07"^^xsd:date ; :nationality :Spain .
 :Teo a :Person ; rdfs:label "Teo Arden" ; :birthDate "1846-01-02"^^xsd:date ; :deathDate "1902-08-09"^^xsd:date ;
     :spouse :Mira .
