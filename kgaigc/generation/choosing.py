@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kgaigc.generation.delexicalise import Source, slot_index
-from kgaigc.generation.fluency import LanguageModel, words_of
+from kgaigc.generation.delexicalise import Source, kind, slot_index
+from kgaigc.generation.fluency import LanguageModel, estranged, words_of
 from kgaigc.generation.names import Names
 from kgaigc.generation.realise import Written, write_sentences
 from kgaigc.values import Triple
@@ -115,8 +115,12 @@ def _choices(candidate: Candidate, names: Names) -> dict[int, tuple[str, ...]]:
 
 
 def _fluency(candidate: Candidate, fluency: LanguageModel, names: Names) -> tuple[float, int]:
-    """Log probability of the candidate's text, and the number of its words."""
-    words = [word for sentence in candidate.written(names) for word in words_of(sentence.text)]
+    """Log probability of the candidate's text, names that no corpus has left out of it, and the number of its words."""
+    slots = candidate.source.slots
+    words: list[str] = []
+    for sentence in candidate.written(names):
+        strange = [(a, b, kind(slots[i])) for a, b, i in sentence.places if not names.usual(slots[i])]
+        words += words_of(estranged(sentence.text, strange))
     return fluency.log_probability(words), len(words)
 
 

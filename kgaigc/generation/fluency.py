@@ -33,6 +33,10 @@ CACHED = 400_000  # Probabilities kept, in about 60 MB.
 MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
+# A word for names that no corpus has, and one for each kind of value: characters that no text has (private use).
+STRANGERS = {
+    kind: chr(0xE000 + i) for i, kind in enumerate(("entity", "date", "number", "quantity", "string"))
+}
 
 Gram = tuple[int, ...]
 Counts = NDArray[np.uint16]
@@ -44,6 +48,13 @@ def words_of(text: str) -> list[str]:
         plain = unicodedata.normalize("NFKD", text.translate(MARKS))
         text = "".join(c for c in plain if not unicodedata.combining(c))
     return TOKEN.findall(text.lower())
+
+
+def estranged(text: str, places: Iterable[tuple[int, int, str]]) -> str:
+    """A text with a word for strangers in the place of each name: (start, end, kind) of those, without overlaps."""
+    for start, end, kind in sorted(places, reverse=True):
+        text = f"{text[:start]} {STRANGERS[kind]} {text[end:]}"
+    return text
 
 
 class LanguageModel:

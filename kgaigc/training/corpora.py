@@ -12,6 +12,7 @@ from typing import Any
 
 from kgaigc.errors import ConfigError
 from kgaigc.generation.delexicalise import SENTENCE_BREAK, SLOT_LIMIT, Source, delexicalise, kind, slot_index
+from kgaigc.generation.fluency import estranged
 from kgaigc.generation.names import START, value_key
 from kgaigc.graph.terms import read_terms
 from kgaigc.training.annotated import align_annotated
@@ -43,7 +44,7 @@ class Corpus:
         plans: order and sentence split of each text, with its category.
         mentions: (label, word before, written form) counts of entities.
         values: the same of literals, by ``value_key``.
-        written: the texts, also those that could not be aligned.
+        written: the texts, also those that could not be aligned; those that could also with strangers for their names.
         texts: how many there were.
         aligned: how many of them could be aligned.
     """
@@ -153,8 +154,14 @@ def build(rows: Iterable[Row], known: Mapping[str, list[str]], *, by_sentence: b
             aligned = annotated or align(triples, plain, known)
             if aligned is not None:
                 corpus.aligned += 1
+                corpus.written.append(_estranged(aligned))
                 _add(corpus, aligned, row.get("category", ""), by_sentence)
     return corpus
+
+
+def _estranged(aligned: Aligned) -> str:
+    found = (piece for pieces in aligned.pieces for piece in pieces if isinstance(piece, Found))
+    return estranged(aligned.text, ((hit.start, hit.end, kind(hit.term)) for hit in found))
 
 
 def _add(corpus: Corpus, aligned: Aligned, category: str, by_sentence: bool) -> None:
