@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kgaigc.checking.lexicon import load_lexicon
 from kgaigc.checking.likeness import Floats, Passage, Span
@@ -29,6 +30,23 @@ _LIKELY = 0.1  # From this likeness on a word is part of a name.
 _NAMED = 0.45  # A name of which less is found is that of something else.
 _LITTLE = 1e-6  # Sums of likenesses are rounded.
 _IN_A_NAME = 0.5  # Probability of what a name says.
+_DOUBTED = 0.8  # From this probability on a rival does not rule a triple out.
+_CLEAR = 0.5  # From this probability on a rival is what the text says.
+_PLACING = frozenset(
+    (
+        "location",
+        "located",
+        "part",
+        "country",
+        "state",
+        "region",
+        "county",
+        "city",
+        "town",
+        "district",
+        "place",
+    )
+)
 _REWORDED = 0.25  # From this probability on a text says a triple without a word of its object's name.
 _SURE = 0.6  # From this probability on a triple is not held against its reversal.
 
@@ -103,9 +121,9 @@ def tell(
         more = scorer.probabilities([*(asked[i].turned() for i in back), *other])
         answers[back] = _against(answers[back], more[: len(back)])
         if doubted:
-            answers[doubted] = _against(
-                answers[doubted], more[len(back) :].reshape(len(doubted), -1).max(axis=1)
-            )
+            rivals = more[len(back) :].reshape(len(doubted), -1)
+            rivals = rivals * _are_apart([asked[i].predicate for i in doubted], instead)
+            answers[doubted] = _outdone(answers[doubted], rivals.max(axis=1))
         for i, question, answer in zip(numbers, asked, answers, strict=True):
             told = _IN_A_NAME if _is_in_its_name(passage, triples[i]) else 0.0
             probabilities[i] = max(probabilities[i], answer, told)
@@ -203,6 +221,18 @@ def _against(straight: Floats, turned: Floats) -> Floats:
     """The probability of a triple beside that of the same with its ends exchanged, where the latter is likelier."""
     both = straight * (1 - turned) + (1 - straight) * turned
     return np.where(turned > straight, straight * (1 - turned) / np.maximum(both, 1e-6), straight)
+
+
+def _outdone(straight: Floats, rival: Floats) -> Floats:
+    """The probability of a triple beside that of its likeliest rival: none where that is clear, and likelier."""
+    clear = (rival >= _CLEAR) & (rival > straight) & (straight < _DOUBTED)
+    return np.where(clear, 0, _against(straight, rival))
+
+
+def _are_apart(labels: Sequence[str], rivals: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether each rival says something else than each label, shape [L, R]: what tells a place may tell another."""
+    placing = [[_PLACING.isdisjoint(label_words(one)) for one in some] for some in (labels, rivals)]
+    return np.asarray(placing[0])[:, None] | np.asarray(placing[1])[None, :]
 
 
 def _named(passage: Passage, question: Question, start: int, vocabulary: Vocabulary) -> Iterable[Span]:

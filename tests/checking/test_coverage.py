@@ -87,6 +87,13 @@ def test_a_clause_after_where_tells_of_what_stands_before() -> None:
     assert all(v.status == "supported" for v in report(text, spoken, lies).verdicts)
 
 
+def test_words_of_another_predicate_rule_a_triple_out_if_they_fit_it_better() -> None:
+    home = ("Turku", "isPartOf", "Norland")
+    assert coverage("Turku is located in Norland.", home) == 1
+    assert coverage("The industry of Turku is classified as Norland.", home) == 0
+    assert coverage("Miro Tower was designed by Lena Fox.", HIGH) == 1
+
+
 @pytest.mark.parametrize("word", ["TV", "HQ", "Inc"])
 def test_an_abbreviation_of_a_common_word_is_no_stranger(word: str) -> None:
     verdicts = report(f"The {word} tower Miro Tower was designed by Lena Fox.", HIGH).verdicts
