@@ -231,8 +231,9 @@ def _outdone(straight: Floats, rival: Floats) -> Floats:
 
 def _are_apart(labels: Sequence[str], rivals: Sequence[str]) -> NDArray[np.bool_]:
     """Whether each rival says something else than each label, shape [L, R]: what tells a place may tell another."""
-    placing = [[_PLACING.isdisjoint(label_words(one)) for one in some] for some in (labels, rivals)]
-    return np.asarray(placing[0])[:, None] | np.asarray(placing[1])[None, :]
+    placeless = [[_PLACING.isdisjoint(label_words(one)) for one in some] for some in (labels, rivals)]
+    apart: NDArray[np.bool_] = np.logical_or.outer(*placeless)
+    return apart
 
 
 def _named(passage: Passage, question: Question, start: int, vocabulary: Vocabulary) -> Iterable[Span]:
