@@ -109,21 +109,9 @@ def tell(
         if not numbers:
             continue
         asked = wanted.questions(passage, numbers)
-        answers = scorer.probabilities(asked)
-        back = [
-            i
-            for i, p in enumerate(answers)
-            if TOLD <= p < _SURE and _may_be_turned(triples[numbers[i]], graph)
-        ]
-        instead = _rivals(passage, [triples[number] for number in numbers], scorer.vocabulary)
-        doubted = [i for i, p in enumerate(answers) if p >= TOLD] if instead else []
-        other = [asked[i]._replace(predicate=label) for i in doubted for label in instead]
-        more = scorer.probabilities([*(asked[i].turned() for i in back), *other])
-        answers[back] = _against(answers[back], more[: len(back)])
-        if doubted:
-            rivals = more[len(back) :].reshape(len(doubted), -1)
-            rivals = rivals * _are_apart([asked[i].predicate for i in doubted], instead)
-            answers[doubted] = _outdone(answers[doubted], rivals.max(axis=1))
+        answers = _weighed(
+            passage, asked, [triples[number] for number in numbers], graph=graph, scorer=scorer
+        )
         for i, question, answer in zip(numbers, asked, answers, strict=True):
             told = _IN_A_NAME if _is_in_its_name(passage, triples[i]) else 0.0
             probabilities[i] = max(probabilities[i], answer, told)
@@ -132,6 +120,29 @@ def tell(
             found[i] = np.maximum(found[i], (question.subject.found, question.obj.found))
     spans = (tuple(tuple(spans) for spans in one) for one in (named, objects))
     return Telling(tuple(triples), probabilities, found, *spans)
+
+
+def _weighed(
+    passage: Passage,
+    asked: Sequence[Question],
+    triples: Sequence[Triple],
+    *,
+    graph: KnowledgeGraph,
+    scorer: Scorer,
+) -> Floats:
+    """How likely a passage says each triple, held against its reversal and its rivals, shape [T]."""
+    answers = scorer.probabilities(asked)
+    back = [i for i, p in enumerate(answers) if TOLD <= p < _SURE and _may_be_turned(triples[i], graph)]
+    instead = _rivals(passage, triples, scorer.vocabulary)
+    doubted = [i for i, p in enumerate(answers) if p >= TOLD] if instead else []
+    other = [asked[i]._replace(predicate=label) for i in doubted for label in instead]
+    more = scorer.probabilities([*(asked[i].turned() for i in back), *other])
+    answers[back] = _against(answers[back], more[: len(back)])
+    if doubted:
+        rivals = more[len(back) :].reshape(len(doubted), -1)
+        rivals = rivals * _are_apart([asked[i].predicate for i in doubted], instead)
+        answers[doubted] = _outdone(answers[doubted], rivals.max(axis=1))
+    return answers
 
 
 def about_named(telling: Telling, readings: Sequence[Reading]) -> Telling:

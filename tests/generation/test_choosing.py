@@ -5,7 +5,7 @@ import pytest
 from kgaigc.generation import Alternatives, Generator
 from kgaigc.generation.choosing import Candidate, Taste, most_fluent
 from kgaigc.generation.delexicalise import delexicalise
-from kgaigc.generation.fluency import LanguageModel
+from kgaigc.generation.fluency import LanguageModel, estranged, words_of
 from kgaigc.generation.names import Names
 from kgaigc.generation.search import Hypothesis
 from kgaigc.values import Entity, Triple, named
@@ -40,6 +40,21 @@ def best(model, *candidates, **taste):
 
 def text_of(chosen):
     return " ".join(sentence.text for sentence in chosen.written(NAMES))
+
+
+def test_names_that_no_text_has_are_read_as_strangers():
+    told = ["Ada was born in Rome.", "Bob was born in Oslo."]
+    masked = [estranged(text, [(0, 3, "entity"), (16, 20, "entity")]) for text in told]
+    assert [words_of(text)[1:4] for text in masked] == [["was", "born", "in"]] * 2
+    assert len({tuple(words_of(text)) for text in masked}) == 1
+    model = LanguageModel.learn([*told, *masked])
+    fact = Triple(named("Zora Quent Vey"), FACT.predicate, named("Turku"))
+    source = delexicalise([[fact]])
+    odd, usual = (
+        Candidate(source, tuple(text.split()), ((fact,),), -0.5, -1.0)
+        for text in ("in S1 was S0 and it is that S0 was born .", "S0 was born in S1 .")
+    )
+    assert best(model, odd, usual).tokens == usual.tokens
 
 
 def test_of_two_wordings_the_network_likes_alike_the_texts_decide(fluency):
