@@ -52,7 +52,7 @@ def test_names_that_no_text_has_are_read_as_strangers():
     source = delexicalise([[fact]])
     odd, usual = (
         Candidate(source, tuple(text.split()), ((fact,),), -0.5, -1.0)
-        for text in ("in S1 was S0 and it is that S0 was born .", "S0 was born in S1 .")
+        for text in ("Ada was born in Rome . Bob was born in Oslo . S0 S1 .", "S0 was born in S1 .")
     )
     assert best(model, odd, usual).tokens == usual.tokens
 
