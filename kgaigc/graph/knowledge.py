@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
-from kgaigc.errors import GraphError, QueryError
+from kgaigc.errors import GraphError
 from kgaigc.graph import paths, reading
 from kgaigc.graph import vocabulary as v
 from kgaigc.graph.closing import closed_predicates
 from kgaigc.graph.gender import stated_gender
-from kgaigc.graph.hashing import content_hash
+from kgaigc.graph.given import GivenStatements
 from kgaigc.graph.info import GraphInfo, describe
 from kgaigc.graph.labels import Labels
 from kgaigc.graph.salience import information, salience
 from kgaigc.graph.schema import Schema
-from kgaigc.graph.statements import (
-    GivenStatements,
-    Object,
-    Statement,
-    Statements,
-    StoredStatements,
-    from_term,
-    order,
-    plain,
-)
-from kgaigc.values import RDF_TYPE, XSD, Entity, Profile, Term, Triple, Value
+from kgaigc.graph.statements import Object, Statement, Statements, order, plain
+from kgaigc.graph.stored import StoredStatements
+from kgaigc.values import RDF_TYPE, Entity, Profile, Term, Triple, Value
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -147,7 +135,7 @@ class KnowledgeGraph:
         Computed when first asked for, by a walk of the whole graph.
         """
         if self._hash is None:
-            self._hash = content_hash(self._statements.store())
+            self._hash = self._statements.content_hash()
         return self._hash
 
     @property
@@ -194,8 +182,9 @@ class KnowledgeGraph:
         """The things that can be described, by IRI: no classes, properties, graph names or sources."""
         if self._entities is None:
             names = self._statements.graph_names()
-            iris = {iri for iri in self._described() - names if not self._schema.is_term(iri)}
-            self._entities = tuple(self.entity(iri) for iri in sorted(iris) if self._is_named(iri))
+            iris = {iri for iri in self._statements.described() if iri not in names}
+            things = (iri for iri in sorted(iris) if not self._schema.is_term(iri) and self._is_named(iri))
+            self._entities = tuple(self.entity(iri) for iri in things)
         return self._entities
 
     def names(self) -> Iterator[tuple[str, Entity, bool]]:
@@ -223,14 +212,14 @@ class KnowledgeGraph:
         """
         key = (iri, limit)
         if key not in self._incoming:
-            found = islice(self._statements.match(None, None, iri), limit)
+            found = self._statements.match(None, None, iri, limit=limit)
             told = sorted((s for s in found if self._is_telling(s) and self._is_named(s[0])), key=order)
             self._incoming[key] = tuple(self._triple(s) for s in told)
         return self._incoming[key]
 
     def members(self, cls: str, *, limit: int | None = None) -> tuple[Entity, ...]:
         """The things stated to be of a class, by IRI; no more than ``limit`` are taken from the store."""
-        found = islice(self._statements.match(None, RDF_TYPE, cls), limit)
+        found = self._statements.match(None, RDF_TYPE, cls, limit=limit)
         return tuple(self.entity(iri) for iri in sorted({s for s, _, _ in found}))
 
     def types(self, iri: str) -> tuple[Entity, ...]:
@@ -251,10 +240,9 @@ class KnowledgeGraph:
     def classes(self) -> tuple[tuple[Entity, int], ...]:
         """The classes that things belong to and how many are stated to, the largest first."""
         if self._classes is None:
-            kinds = (cls for _, _, cls in self._statements.match(predicate=RDF_TYPE) if isinstance(cls, str))
-            self._classes = self._ranked(
-                Counter(cls for cls in kinds if cls not in v.SCHEMA_TYPES and cls not in v.EMPTY_CLASSES)
-            )
+            left_out = v.SCHEMA_TYPES | v.EMPTY_CLASSES
+            counts = self._statements.class_counts()
+            self._classes = self._ranked({c: n for c, n in counts.items() if c not in left_out})
         return self._classes
 
     def superclasses(self, cls: str) -> tuple[Entity, ...]:
@@ -338,13 +326,7 @@ class KnowledgeGraph:
         Raises:
             QueryError: the query can't be parsed or run.
         """
-        try:
-            result = self._statements.store().query(sparql, use_default_graph_as_union=True)
-            if isinstance(result, ox.QueryBoolean):
-                return ((Value("true" if result else "false", XSD + "boolean"),),)
-            return tuple(tuple(self._term(term) for term in row) for row in result)
-        except (SyntaxError, OSError, ValueError, RuntimeError) as error:
-            raise QueryError(f"the query can't be run: {error}; mend it: {sparql!r}") from error
+        return tuple(tuple(self._known(term) for term in row) for row in self._statements.query(sparql))
 
     def info(self) -> GraphInfo:
         """Size, classes, predicates, languages, label coverage and problems; walks the whole graph."""
@@ -366,11 +348,8 @@ class KnowledgeGraph:
         end = self.entity(object_) if isinstance(object_, str) else object_
         return Triple(self.entity(subject), self.predicate(predicate), end)
 
-    def _term(self, term: object) -> Term | None:
-        if term is None:
-            return None
-        known = from_term(term)
-        return self.entity(known) if isinstance(known, str) else known
+    def _known(self, term: Object | None) -> Term | None:
+        return self.entity(term) if isinstance(term, str) else term
 
     def _is_telling(self, statement: Statement) -> bool:
         _, predicate, object_ = statement
@@ -396,23 +375,11 @@ class KnowledgeGraph:
     def _is_own(self, language: str) -> bool:
         return language.lower().partition("-")[0] == self.language.lower().partition("-")[0]
 
-    def _described(self) -> set[str]:
-        """Subjects that are typed, named or told of, and the things that facts point to."""
-        found: set[str] = set()
-        for subject, predicate, object_ in self._statements.match():
-            if not v.is_plumbing(predicate):
-                found.add(subject)
-                if isinstance(object_, str):
-                    found.add(object_)
-            elif predicate == RDF_TYPE or predicate in v.LABELS:
-                found.add(subject)
-        return found
-
     def _neighbours(self, iri: str) -> frozenset[str]:
         """What a thing is linked with either way; nothing for a hub."""
         room = paths.HUB + 1
-        out = list(islice(self._statements.match(iri), room))
-        into = list(islice(self._statements.match(None, None, iri), room))
+        out = list(self._statements.match(iri, limit=room))
+        into = list(self._statements.match(None, None, iri, limit=room))
         if len(out) + len(into) >= room:
             return frozenset()
         ends = {o for _, p, o in out if isinstance(o, str) and not v.is_plumbing(p)}

@@ -109,7 +109,9 @@ class Labels:
         if self._used is None:
 
             def used(predicates: tuple[str, ...]) -> tuple[str, ...]:
-                return tuple(p for p in predicates if any(True for _ in self._statements.match(predicate=p)))
+                return tuple(
+                    p for p in predicates if any(True for _ in self._statements.match(predicate=p, limit=1))
+                )
 
             self._used = used(v.LABELS), used(v.ALIASES)
         return self._used

@@ -60,9 +60,9 @@ def _pagerank(edges: list[Edge]) -> dict[str, float]:
 
 
 def _by_degree(statements: Statements, iri: str) -> float:
-    links = _links(statements.match(iri)) if iri else iter(())
+    links = _links(statements.match(iri, limit=2 * _DEGREE_CAP)) if iri else iter(())
     out = sum(1 for _ in islice(links, _DEGREE_CAP))
-    into = sum(1 for _ in islice(statements.match(None, None, iri), _DEGREE_CAP))
+    into = sum(1 for _ in statements.match(None, None, iri, limit=_DEGREE_CAP))
     return min(1.0, math.log1p(out + into) / math.log1p(_DEGREE_CAP))
 
 
@@ -76,7 +76,7 @@ def information(statements: Statements, predicate: str) -> float:
     Near 1 for a birth date, near 0 for a country that all things share; 0.5 where one statement is all there
     is. Counted over the first 5,000 statements. (Simpson's index of diversity, with half a pair added.)
     """
-    objects = Counter(o for _, _, o in islice(statements.match(predicate=predicate), _SAMPLE))
+    objects = Counter(o for _, _, o in statements.match(predicate=predicate, limit=_SAMPLE))
     total = objects.total()
     alike = sum(n * (n - 1) for n in objects.values())
     return 1 - (alike + 0.5) / (total * (total - 1) + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from itertools import chain, islice
+from itertools import chain
 
 from kgaigc.graph import axioms
 from kgaigc.graph import vocabulary as v
@@ -213,8 +213,7 @@ class Schema:
 
     def _size(self, cls: str) -> int:
         if cls not in self._sizes:
-            members = self._statements.match(None, RDF_TYPE, cls)
-            self._sizes[cls] = sum(1 for _ in islice(members, _COUNTED))
+            self._sizes[cls] = sum(1 for _ in self._statements.match(None, RDF_TYPE, cls, limit=_COUNTED))
         return self._sizes[cls]
 
     def _is(self, predicate: str, kind: str) -> bool:

@@ -1,8 +1,8 @@
 import pytest
 
 from kgaigc.graph import KnowledgeGraph
+from kgaigc.graph.given import GivenStatements
 from kgaigc.graph.schema import Schema
-from kgaigc.graph.statements import GivenStatements
 from kgaigc.values import RDF_TYPE, Entity, Triple
 from tests.graph.conftest import BASE
 
@@ -240,7 +240,7 @@ def test_a_schema_reads_no_more_where_classes_have_many_members():
 class Counting(GivenStatements):
     read = 0
 
-    def match(self, subject=None, predicate=None, obj=None):
-        for statement in super().match(subject, predicate, obj):
+    def match(self, subject=None, predicate=None, obj=None, *, limit=None):
+        for statement in super().match(subject, predicate, obj, limit=limit):
             self.read += 1
             yield statement
