@@ -14,6 +14,7 @@ from kgaigc.graph.gender import stated_gender
 from kgaigc.graph.given import GivenStatements
 from kgaigc.graph.info import GraphInfo, describe
 from kgaigc.graph.labels import Labels
+from kgaigc.graph.limits import limits
 from kgaigc.graph.salience import information, salience
 from kgaigc.graph.schema import Schema
 from kgaigc.graph.statements import Object, Statement, Statements, order, plain
@@ -63,15 +64,22 @@ class KnowledgeGraph:
         *,
         language: str = "en",
         closed: Iterable[str] = (),
+        max_expanded: int | None = None,
+        fetch_contexts: bool | None = None,
     ) -> KnowledgeGraph:
-        """The graph in a file (plain or ``.gz``), a folder of them, a store directory, or rdflib's.
+        """The graph in a file, a folder of files, a store directory, or rdflib's.
 
-        Turtle, N-Triples, N-Quads, TriG, RDF/XML and JSON-LD are told apart by the file's ending.
+        Turtle, N-Triples, N-Quads, TriG, RDF/XML and JSON-LD, plain or compressed (``.gz``, ``.bz2``, ``.xz``,
+        ``.zst``), are told apart by the file's ending.
 
         Args:
             source: a path, or an rdflib ``Graph`` or ``Dataset`` (copied).
             language: the preferred language of labels, a tag such as ``en``.
             closed: predicates, by IRI or label, to take as closed besides those that the graph declares.
+            max_expanded: bytes that a compressed file may expand to; else ``KGAIGC_MAX_EXPANDED``, else 200 times
+                its size, or 256 MiB if that is more.
+            fetch_contexts: whether JSON-LD contexts at addresses may be fetched; else ``KGAIGC_FETCH_CONTEXTS``,
+                else not.
 
         Raises:
             GraphError: it is missing, unreadable, of an unknown ending, not RDF, or empty.
@@ -81,7 +89,8 @@ class KnowledgeGraph:
             if isinstance(source, str) and "://" in source:
                 raise GraphError(f"{source}: an address; give the path of a file or folder on this machine")
             path = Path(source)
-            store, name = reading.read_path(path), path.name
+            bounds = limits(max_expanded=max_expanded, fetch_contexts=fetch_contexts)
+            store, name = reading.read_path(path, limits=bounds), path.name
         else:
             store, name = reading.read_rdflib(source), "rdflib"
         statements = StoredStatements(store)
