@@ -12,7 +12,7 @@ export TOPIC ?= Ada Lovelace
 export OMP_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
-.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation bench-checker bench-wild bench-corruptions bench-judgement clean
+.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation bench-generation-speed bench-checker bench-wild bench-corruptions bench-judgement clean
 
 article: .venv/installed
 	@$(BIN)/kgaigc article -- "$$TOPIC"
@@ -43,6 +43,11 @@ bench-articles: .venv/installed
 # make bench-generation DATA=DIR, with webnlg2017/ and webnlg2020/ in DIR
 bench-generation: .venv/installed-dev
 	$(BIN)/python benchmarks/generation.py "$(DATA)"
+
+# make bench-generation-speed DATA=DIR; without DATA on facts of the shipped graphs
+bench-generation-speed: .venv/installed-dev
+	$(PIP) --editable '.[benchmark]'
+	$(BIN)/python benchmarks/generation_speed.py "$(DATA)"
 
 bench-checker: .venv/installed-dev
 	$(BIN)/python benchmarks/checker.py "$(DATA)"
