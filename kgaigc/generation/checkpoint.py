@@ -70,6 +70,7 @@ def save(checkpoint: Checkpoint, directory: Path) -> None:
         "tokens": checkpoint.vocabulary.tokens,
         "roles": checkpoint.vocabulary.roles,
         "names": checkpoint.vocabulary.names,
+        "meant": checkpoint.vocabulary.meant,
         "about": checkpoint.about,
     }
     weights = {
@@ -106,11 +107,17 @@ def load(directory: Path | None = None) -> Checkpoint:
     config = _config(directory)
     try:
         sizes = Hyperparameters(**config["sizes"])
-        vocabulary = Vocabulary(config["tokens"], config["roles"], config.get("names", ()))
+        vocabulary = Vocabulary(
+            config["tokens"], config["roles"], config.get("names", ()), config.get("meant", ())
+        )
         names = Names.from_dict(json.loads((directory / NAMES).read_text(encoding="utf-8")))
         weights = load_file(directory / WEIGHTS)
         network = Network(
-            sizes, vocabulary=len(vocabulary), roles=len(vocabulary.roles), names=len(vocabulary.names)
+            sizes,
+            vocabulary=len(vocabulary),
+            roles=len(vocabulary.roles),
+            names=len(vocabulary.names),
+            meant=len(vocabulary.meant),
         )
         network.load_state_dict({name: weight.float() for name, weight in weights.items()})
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:

@@ -26,6 +26,7 @@ class Hyperparameters:
         hidden: H, width of the decoder's state (the encoder has H / 2 in each direction).
         layers: layers of the encoder.
         dropout: probability of dropping a unit, in training.
+        vectors: numbers in a frozen vector of a predicate's word; 0 for none.
     """
 
     embedding: int = 256
@@ -33,6 +34,7 @@ class Hyperparameters:
     hidden: int = 320
     layers: int = 2
     dropout: float = 0.3
+    vectors: int = 0
 
     def __post_init__(self) -> None:
         if min(self.embedding, self.role, self.hidden, self.layers) < 1 or self.hidden % 2:
@@ -95,8 +97,10 @@ class Network(nn.Module):
     equations 8 and 9, restricted to predicate words; tying after Press and Wolf 2017.
     """
 
+    vectors: Tensor
+
     def __init__(
-        self, hyperparameters: Hyperparameters, *, vocabulary: int, roles: int, names: int = 0
+        self, hyperparameters: Hyperparameters, *, vocabulary: int, roles: int, names: int = 0, meant: int = 0
     ) -> None:
         super().__init__()
         sizes = hyperparameters
@@ -108,6 +112,11 @@ class Network(nn.Module):
             # Small at first: a name tells little beside its kind. Id 0 is no name, 1 an unknown one.
             self.embed_name = nn.Embedding(names + 2, sizes.embedding, padding_idx=0)
             nn.init.normal_(self.embed_name.weight, std=0.01)
+        self.meaning: nn.Linear | None = None
+        if sizes.vectors and meant:
+            # Row 0 is a token without a vector.
+            self.register_buffer("vectors", torch.zeros(meant + 1, sizes.vectors))
+            self.meaning = nn.Linear(sizes.vectors, sizes.embedding, bias=False)
         self.encoder = nn.LSTM(
             sizes.embedding + sizes.role,
             sizes.hidden // 2,
@@ -130,7 +139,9 @@ class Network(nn.Module):
         with torch.no_grad():
             self.embed.weight[0].zero_()
 
-    def encode(self, tokens: Tensor, roles: Tensor, copied: Tensor, names: Tensor) -> Memory:
+    def encode(
+        self, tokens: Tensor, roles: Tensor, copied: Tensor, names: Tensor, meanings: Tensor | None = None
+    ) -> Memory:
         """Encode a padded batch.
 
         Args:
@@ -139,12 +150,20 @@ class Network(nn.Module):
             copied: (B, S) output ids for copying, 0 where a token may not be copied.
             names: (B, S) ids of the names that slots stand for, 0 for other tokens; a network without names passes
                 them over.
+            meanings: (B, S) rows of the word vectors, 0 for none; a network without vectors passes them over.
+
+        Raises:
+            ValueError: the network has word vectors and gets no ``meanings``.
         """
         mask = tokens != 0
         lengths = mask.sum(1).cpu()
         content = self.embed(tokens)
         if self.embed_name is not None:
             content = content + self.embed_name(names)
+        if self.meaning is not None:
+            if meanings is None:
+                raise ValueError("a network with word vectors needs meanings")
+            content = content + self.meaning(self.vectors[meanings])
         embedded = self.dropout(torch.cat([content, self.embed_role(roles)], -1))  # (B, S, E + R)
         packed = pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
         states, _ = pad_packed_sequence(

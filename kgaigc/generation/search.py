@@ -99,7 +99,9 @@ def beam_search(
     device = next(network.parameters()).device
     batch = vocabulary.batch(sources, device=device)
     rules = _Slots(sources, vocabulary, banned or [frozenset()] * len(sources), len(batch.words))
-    memory = network.encode(batch.tokens, batch.roles, batch.copied, batch.names).repeat(search.num_beams)
+    memory = network.encode(batch.tokens, batch.roles, batch.copied, batch.names, batch.meanings).repeat(
+        search.num_beams
+    )
     finished = _expand(network, vocabulary, batch, memory, rules, search)
     words = (*vocabulary.tokens, *batch.words)
     return [

@@ -27,6 +27,7 @@ class Batch:
         roles: (B, S) role ids.
         copied: (B, S) output ids of copiable words: of the vocabulary, or V + i for ``words[i]``; 0 elsewhere.
         names: (B, S) ids of the names that slots stand for; 0 for other tokens, 1 for unknown names.
+        meanings: (B, S) rows of the word vectors of predicate words; 0 for other tokens and words without a vector.
         words: words outside the vocabulary that the batch may copy.
     """
 
@@ -34,6 +35,7 @@ class Batch:
     roles: Tensor
     copied: Tensor
     names: Tensor
+    meanings: Tensor
     words: tuple[str, ...]
 
 
@@ -48,13 +50,22 @@ class Vocabulary:
     """Numbers of tokens (shared by source and target), of roles and of names; unknown ones have a number too.
 
     Names are those that the training corpus has often, so that the encoder may know what they are (a city, a person)
-    and how texts speak of them.
+    and how texts speak of them. ``meant`` are the words that have a vector, in the vectors' order: by these a word of a
+    predicate that no training text has is understood.
     """
 
-    def __init__(self, tokens: Sequence[str], roles: Sequence[str], names: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        tokens: Sequence[str],
+        roles: Sequence[str],
+        names: Sequence[str] = (),
+        meant: Sequence[str] = (),
+    ) -> None:
         self.tokens = tuple(tokens)
         self.roles = tuple(roles)
         self.names = tuple(names)
+        self.meant = tuple(meant)
+        self._rows = {word: i for i, word in enumerate(self.meant, start=1)}
         self._ids = {token: i for i, token in enumerate(self.tokens)}
         self._role_ids = {role: i for i, role in enumerate(self.roles)}
         self._name_ids = {name: i for i, name in enumerate(self.names, UNKNOWN_NAME + 1)}
@@ -72,6 +83,7 @@ class Vocabulary:
         *,
         least: int,
         least_named: int = 0,
+        meant: Sequence[str] = (),
     ) -> Vocabulary:
         """The tokens that occur at least ``least`` times, slots always, the commonest first.
 
@@ -80,6 +92,7 @@ class Vocabulary:
             targets: their targets.
             least: in how many sources, or how often in targets, a token must occur.
             least_named: in how many sources a name must occur; 0 for no names.
+            meant: words that have a vector.
         """
         counts: Counter[str] = Counter()
         roles: set[str] = set()
@@ -94,7 +107,7 @@ class Vocabulary:
         words = [t for t, n in counts.items() if n >= least and slot_index(t) is None and t != PLURAL]
         words.sort(key=lambda t: (-counts[t], t))
         names = sorted(name for name, n in named.items() if 0 < least_named <= n)
-        return cls([*SPECIALS, *slots, PLURAL, *words], [PAD, UNK, *sorted(roles)], names)
+        return cls([*SPECIALS, *slots, PLURAL, *words], [PAD, UNK, *sorted(roles)], names, meant)
 
     def id(self, token: str) -> int:
         """The token's number, UNK if it has none."""
@@ -116,7 +129,7 @@ class Vocabulary:
         """
         width = max(len(source.tokens) for source in sources)
         extra: dict[str, int] = {}
-        tokens, roles, copied, names = [], [], [], []
+        tokens, roles, copied, names, meanings = [], [], [], [], []
         for source in sources:
             gap = [0] * (width - len(source.tokens))
             tokens.append([self.id(token) for token in source.tokens] + gap)
@@ -125,10 +138,17 @@ class Vocabulary:
                 [self._copy(t, r, extra) for t, r in zip(source.tokens, source.roles, strict=True)] + gap
             )
             names.append([*self._names(source, hides), *gap])
-        tensors = [
-            torch.tensor(rows, dtype=torch.long, device=device) for rows in (tokens, roles, copied, names)
-        ]
-        return Batch(tensors[0], tensors[1], tensors[2], tensors[3], tuple(extra))
+            meanings.append([*map(self._meaning, source.tokens, source.roles), *gap])
+
+        def tensor(rows: list[list[int]]) -> Tensor:
+            return torch.tensor(rows, dtype=torch.long, device=device)
+
+        return Batch(
+            tensor(tokens), tensor(roles), tensor(copied), tensor(names), tensor(meanings), tuple(extra)
+        )
+
+    def _meaning(self, token: str, role: str) -> int:
+        return self._rows.get(token, 0) if role == "word" else 0
 
     def _names(self, source: Source, hides: Callable[[], bool]) -> list[int]:
         """The name's id at each token of a source. A graph's names are unknown: its Paris need not be the corpus's."""

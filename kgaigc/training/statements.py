@@ -174,7 +174,7 @@ class Corpus:
 
     def of(self, said: Said, chance: random.Random, *, share: float = 1.0) -> Iterator[Example]:
         """The examples of one text."""
-        passage = Passage(said.text, named=_meant(said, chance))
+        passage = Passage(said.text, named=meant(said, chance))
         for triple in said.triples:
             yield _example(passage, said, triple, "true", answer=1.0)
         for triple in said.unsaid:
@@ -201,7 +201,7 @@ class Corpus:
             if not falsehoods.is_said(made, said.triples):
                 yield made, how
         for made, how in self._inside(said, triple, chance):
-            if not self._is_meant(made, said.triples, any_predicate=how == "subject inside"):
+            if not self._ismeant(made, said.triples, any_predicate=how == "subject inside"):
                 yield made, how
         for made, how in self._foreign(said, triple, chance):
             if passage.likeness(made.object).found < NAMED:
@@ -233,7 +233,7 @@ class Corpus:
         for subject in chance.sample(subjects, min(1, len(subjects))):
             yield replace(triple, subject=subject), "subject inside"
 
-    def _is_meant(self, made: Triple, facts: Sequence[Triple], *, any_predicate: bool) -> bool:
+    def _ismeant(self, made: Triple, facts: Sequence[Triple], *, any_predicate: bool) -> bool:
         """Whether facts say a triple, or one with its ends that may mean the same, or what it follows from."""
         label = made.predicate.label
         beside = [t for t in facts if falsehoods.ends(t) == falsehoods.ends(made)]
@@ -375,7 +375,7 @@ def _shown(term: Term) -> str:
     return key(term).partition(" (")[0].strip('"')
 
 
-def _meant(said: Said, chance: random.Random) -> dict[str, list[tuple[int, int]]]:
+def meant(said: Said, chance: random.Random) -> dict[str, list[tuple[int, int]]]:
     """The first pronoun of a sentence that does not name what it is about, as a reader would take it, half the time."""
     topic = Counter(triple.subject for triple in said.triples).most_common(1)[0][0]
     found = _PRONOUN.search(said.text)

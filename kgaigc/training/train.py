@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +19,7 @@ from kgaigc.planning.order import OrderModel
 from kgaigc.training.corpora import Corpus, Example, Row, build, known_forms, read_rows, without_overlap
 from kgaigc.training.loop import Settings, batches, fit
 from kgaigc.training.synthetic import synthetic, with_class
+from kgaigc.training.vectors import reduced_vectors
 
 Protocol = Literal["webnlg2017", "webnlg2020"]
 DEV = {"webnlg2017": "webnlg2017/dev.jsonl.gz", "webnlg2020": "webnlg2020/dev.jsonl"}
@@ -37,6 +38,7 @@ class Recipe:
         settings: of the training.
         synthetic: made-up examples for each real one.
         least_named: in how many training sources a name must occur for the network to know it; 0 for no names.
+        vectors: numbers of a predicate word's frozen vector; 0 for none.
         limit: rows of the corpus at most, 0 for all (tiny runs in tests).
     """
 
@@ -47,6 +49,7 @@ class Recipe:
     settings: Settings = field(default_factory=Settings)
     synthetic: float = 0.06
     least_named: int = 4
+    vectors: int = 64
     limit: int = 0
 
 
@@ -100,26 +103,30 @@ def train(
     taught = corpus(recipe, data)
     report(f"{taught.aligned} of {taught.texts} texts aligned")
     examples = _examples(recipe, taught)
+    meant, vectors = _vectors(recipe, examples)
     vocabulary = Vocabulary.count(
         [e.source for e in taught.examples],
         [e.target for e in taught.examples],
         least=2,
         least_named=recipe.least_named,
+        meant=meant,
     )
+    sizes = replace(recipe.sizes, vectors=recipe.vectors)
     names = learn_names(taught.mentions, values=taught.values)
     planner = OrderModel.learn(taught.plans)
 
     def checkpoint(network: Network) -> Checkpoint:
-        return Checkpoint(network, vocabulary, names, recipe.sizes, {})
+        return Checkpoint(network, vocabulary, names, sizes, {})
 
     network = fit(
         examples,
         vocabulary,
-        sizes=recipe.sizes,
+        sizes=sizes,
         settings=recipe.settings,
         output=output / "run",
         score=lambda network: score(checkpoint(network), planner),
         report=report,
+        vectors=vectors,
     )
     final = checkpoint(network)
     final.fluency = LanguageModel.learn(taught.written)
@@ -128,6 +135,20 @@ def train(
     save(final, output)
     planner.save(output)
     return output
+
+
+def _vectors(recipe: Recipe, examples: Sequence[Example]) -> tuple[list[str], torch.Tensor | None]:
+    """Words that have a vector, and the vectors, before them a row of zeros."""
+    if not recipe.vectors:
+        return [], None
+    said = {
+        token
+        for example in examples
+        for token, role in zip(example.source.tokens, example.source.roles, strict=True)
+        if role == "word"
+    }
+    words, table = reduced_vectors(said, recipe.vectors)
+    return words, torch.cat((torch.zeros(1, recipe.vectors), torch.from_numpy(table)))
 
 
 def _examples(recipe: Recipe, taught: Corpus) -> list[Example]:
@@ -146,6 +167,7 @@ def _about(recipe: Recipe, taught: Corpus, examples: Sequence[Example]) -> dict[
             "settings": asdict(recipe.settings),
             "synthetic": recipe.synthetic,
             "least_named": recipe.least_named,
+            "vectors": recipe.vectors,
         },
         "seed": recipe.settings.seed,
     }
@@ -160,7 +182,9 @@ def loss_on(examples: Sequence[Example], checkpoint: Checkpoint, *, batch_tokens
                 [e.source for e in chosen], device=_device(checkpoint.network)
             )
             inputs, targets = checkpoint.vocabulary.targets([e.target for e in chosen], batch)
-            memory = checkpoint.network.encode(batch.tokens, batch.roles, batch.copied, batch.names)
+            memory = checkpoint.network.encode(
+                batch.tokens, batch.roles, batch.copied, batch.names, batch.meanings
+            )
             size = int((targets != 0).sum())
             total += float(checkpoint.network.loss(inputs, targets, memory, smoothing=0.0)) * size
             count += size

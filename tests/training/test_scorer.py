@@ -14,7 +14,7 @@ from kgaigc.checking.likeness import Passage
 from kgaigc.checking.scorer import Network, Scorer, Shape, Vocabulary
 from kgaigc.errors import ConfigError
 from kgaigc.training import scorer
-from kgaigc.training.scorer import Examples, Recipe, fit, judged, plain_vectors, shown
+from kgaigc.training.scorer import Examples, Recipe, fit, judged, shown
 from kgaigc.training.statements import Example, question
 from kgaigc.values import Entity, Triple
 
@@ -96,40 +96,3 @@ def test_judging_changes_nothing_and_does_not_depend_on_the_order(
 def test_the_share_of_right_answers_is_told_for_each_kind(vocabulary: Vocabulary) -> None:
     examples = Examples(EXAMPLES, vocabulary)
     assert shown(np.asarray([0.9, 0.9, 0.2, 0.1], dtype=np.float32), examples) == "predicate 0.500 true 0.500"
-
-
-class Table(NamedTuple):
-    key2row: dict[str, int]
-    data: np.ndarray
-
-
-class Names(dict[str, str]):
-    def __missing__(self, name: str) -> str:
-        return name
-
-
-def test_a_row_of_vectors_is_called_after_its_most_frequent_word_and_words_of_the_corpora_keep_theirs() -> (
-    None
-):
-    keys = {
-        "The": 0,
-        "mother": 1,
-        "mom": 1,
-        "never": 2,
-        "neve": 2,
-        "--": 3,
-        "Never": 4,
-        "French": 5,
-        "moth": 1,
-    }
-    table = Table(keys, np.arange(12.0).reshape(6, 2))
-    found = plain_vectors(table, Names(), {"mom", "unheard"})
-    assert set(found) == {"the", "mother", "never", "french", "mom"}
-    assert found["mom"].tolist() == found["mother"].tolist() == [2, 3]
-    assert found["never"].tolist() == [4, 5]
-
-
-def test_missing_word_vectors_are_an_error_that_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scorer, "VECTORS", "no_such_pipeline")
-    with pytest.raises(ConfigError, match=r"kgaigc\[train\]"):
-        scorer._vectors({"born"})
