@@ -17,6 +17,7 @@ from kgaigc.generation.delexicalise import (
     slot_index,
     slot_token,
 )
+from kgaigc.generation.inference import Inference
 from kgaigc.generation.names import demonyms
 from kgaigc.generation.realise import from_corpus, is_class, sentences_of, spans_of, write_sentences
 from kgaigc.generation.search import Hypothesis, Search, beam_search
@@ -77,6 +78,7 @@ class Generator:
     plan_weight: float = 0.15
     taste: Taste = field(default_factory=Taste)
     least: float = -1.0
+    _reader: Inference | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
     def from_pretrained(cls, directory: Path | None = None) -> Generator:
@@ -174,11 +176,17 @@ class Generator:
             batch = [sources[i] for i in chosen]
             banned = [self._banned(sources[i]) | unfit[i] for i in chosen]
             results = beam_search(
-                self.checkpoint.network, self.checkpoint.vocabulary, batch, search=search, banned=banned
+                self._inference(), self.checkpoint.vocabulary, batch, search=search, banned=banned
             )
             for i, hypotheses in zip(chosen, results, strict=True):
                 found[i] = hypotheses
         return found
+
+    def _inference(self) -> Inference:
+        """The network as it is used, made when first needed."""
+        if self._reader is None:
+            self._reader = Inference(self.checkpoint.network)
+        return self._reader
 
     def _banned(self, source: Source) -> frozenset[str]:
         """Tokens that would say what the facts do not: names, numbers, demonyms and short names that are not there."""

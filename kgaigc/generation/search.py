@@ -9,8 +9,9 @@ import torch
 from torch import Tensor
 
 from kgaigc.generation.delexicalise import CONTINUES, SLOT_LIMIT, Source, slot_index
-from kgaigc.generation.model import Memory, Network
-from kgaigc.generation.vocabulary import BOS_ID, EOS_ID, PAD_ID, UNK_ID, Batch, Vocabulary
+from kgaigc.generation.inference import NEVER, Inference, Memory, Prediction, State
+from kgaigc.generation.model import Network
+from kgaigc.generation.vocabulary import BOS_ID, EOS_ID, PAD_ID, UNK_ID, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +46,37 @@ class Hypothesis:
     missing: int
 
 
-class _Slots:
-    """Which tokens are slots, and how often each request may say each."""
+class _Rules:
+    """What tokens each request may not write, and how often each slot.
+
+    Attributes:
+        columns: (C,) ids of the tokens about which there is a rule.
+        offsets: (B, C), what is added to their scores.
+        slots: (C,) which slot each of these tokens says, ``SLOT_LIMIT`` for none.
+        of_token: (V,) the same for all tokens.
+        allowed: (B, SLOT_LIMIT + 1), how often each slot may be said.
+        required: (B, SLOT_LIMIT + 1), 1 where it must be said.
+    """
 
     def __init__(
-        self, sources: Sequence[Source], vocabulary: Vocabulary, banned: Sequence[frozenset[str]], extra: int
+        self, sources: Sequence[Source], vocabulary: Vocabulary, banned: Sequence[frozenset[str]]
     ) -> None:
-        size = len(vocabulary) + extra
         numbers = [slot_index(token) for token in vocabulary.tokens]
-        self.of_token = torch.tensor([SLOT_LIMIT if n is None else n for n in numbers] + [SLOT_LIMIT] * extra)
-        self.allowed = torch.zeros(len(sources), SLOT_LIMIT + 1)
-        self.forbidden = torch.zeros(len(sources), size, dtype=torch.bool)
-        self.forbidden[:, [PAD_ID, BOS_ID, UNK_ID]] = True
-        ids = {token: i for i, token in enumerate(vocabulary.tokens)}
+        self.of_token = torch.tensor([SLOT_LIMIT if n is None else n for n in numbers])
+        unfit = {i for tokens in banned for i in map(vocabulary.id, tokens)}
+        slots = {i for i, n in enumerate(numbers) if n is not None}
+        self.columns = torch.tensor(sorted({PAD_ID, BOS_ID, EOS_ID, UNK_ID} | unfit | slots))
+        self.slots = self.of_token[self.columns]
+        self.end = int((self.columns == EOS_ID).nonzero())
+        counts = torch.tensor([len(source.slots) for source in sources]).unsqueeze(1)
+        self.offsets = torch.where((self.slots >= counts) & (self.slots < SLOT_LIMIT), NEVER, 0.0)
+        self.allowed = torch.full((len(sources), SLOT_LIMIT + 1), 1e9)
         for row, source in enumerate(sources):
-            said = [
-                slot_index(token)
-                for token, role in zip(source.tokens, source.roles, strict=True)
-                if ":" in role
-            ]
+            ids = torch.tensor([PAD_ID, BOS_ID, UNK_ID, *map(vocabulary.id, banned[row])])
+            self.offsets[row, torch.searchsorted(self.columns, ids)] = NEVER
+            said = [slot_index(t) for t, role in zip(source.tokens, source.roles, strict=True) if ":" in role]
             for index in range(len(source.slots)):
                 self.allowed[row, index] = max(1, said.count(index))
-            self.forbidden[row] |= (self.of_token >= len(source.slots)) & (self.of_token < SLOT_LIMIT)
-            self.forbidden[row, [ids[token] for token in banned[row] if token in ids]] = True
-        self.allowed[:, SLOT_LIMIT] = 1e9
         # Where the text goes on about its first subject, a pronoun may stand for it.
         self.required = torch.tensor(
             [
@@ -78,9 +86,8 @@ class _Slots:
         )
 
 
-@torch.inference_mode()
 def beam_search(
-    network: Network,
+    network: Network | Inference,
     vocabulary: Vocabulary,
     sources: Sequence[Source],
     *,
@@ -90,113 +97,151 @@ def beam_search(
     """The best outputs for each source, best first.
 
     Args:
-        network: the model, in evaluation mode.
+        network: the model, in evaluation mode, or what was made of it to be used.
         vocabulary: its vocabulary.
         sources: what to say, B of them.
         search: how.
         banned: for each source, tokens that must not be written.
     """
-    device = next(network.parameters()).device
-    batch = vocabulary.batch(sources, device=device)
-    rules = _Slots(sources, vocabulary, banned or [frozenset()] * len(sources), len(batch.words))
-    memory = network.encode(batch.tokens, batch.roles, batch.copied, batch.names, batch.meanings).repeat(
-        search.num_beams
-    )
-    finished = _expand(network, vocabulary, batch, memory, rules, search)
+    reader = network if isinstance(network, Inference) else Inference(network)
+    batch = vocabulary.batch(sources)
+    rules = _Rules(sources, vocabulary, banned or [frozenset()] * len(sources))
+    with torch.inference_mode():
+        beams = _Beams.begin(reader, reader.encode(batch), search)
+        for _ in range(search.max_tokens):
+            beams.grow(reader, rules, search)
+            if not len(beams.rows):
+                break
+    beams.give_up(search)
     words = (*vocabulary.tokens, *batch.words)
     return [
         [
             Hypothesis(tuple(words[i] for i in ids), score, missing)
             for score, ids, missing in sorted(found, reverse=True)
         ]
-        for found in finished
+        for found in beams.finished
     ]
 
 
 Finished = list[tuple[float, tuple[int, ...], int]]
 
 
-def _expand(
-    network: Network, vocabulary: Vocabulary, batch: Batch, memory: Memory, rules: _Slots, search: Search
-) -> list[Finished]:
-    beams, requests = search.num_beams, len(batch.tokens)
-    device = memory.states.device
-    rows = torch.arange(requests).repeat_interleave(beams)
-    forbidden = rules.forbidden[rows].to(device)
-    allowed, required, of_token = (
-        rules.allowed.to(device)[rows],
-        rules.required.to(device)[rows],
-        rules.of_token.to(device),
-    )
-    scores = torch.full((requests, beams), -1e9, device=device)
-    scores[:, 0] = 0.0
-    said = torch.zeros(requests * beams, SLOT_LIMIT + 1, device=device)
-    last = torch.full((requests * beams, 1), BOS_ID, dtype=torch.long, device=device)
-    state = network.start(memory)
-    history = torch.zeros(requests * beams, 0, dtype=torch.long, device=device)
-    finished: list[Finished] = [[] for _ in range(requests)]
-    for length in range(1, search.max_tokens + 1):
-        log_probabilities, state = network.decode(last, state, memory, extra=len(batch.words))
-        step = log_probabilities[:, 0].masked_fill(forbidden, -1e9)  # (B * K, V + extra)
-        left = (required - said).clamp_min(0).sum(1)
-        step[:, EOS_ID] -= search.missing * left if length > 1 else 1e9
-        step -= search.repeated * (said >= allowed).float()[:, of_token]
-        total = scores.view(-1, 1) + step
-        width = total.shape[1]
-        best, index = total.view(requests, -1).topk(min(2 * beams, beams * width), 1)
-        parent, token = index // width, index % width
-        chosen = _choose(best, parent, token, left.view(requests, beams), history, finished, length, search)
-        picks, scores = chosen
-        flat = (picks[..., 0] + torch.arange(requests, device=device).unsqueeze(1) * beams).view(-1)
-        new = picks[..., 1].reshape(-1)
-        history = torch.cat([history[flat], new.unsqueeze(1)], 1)
-        said = said[flat]
-        said.scatter_add_(1, of_token[new].unsqueeze(1), torch.ones_like(flat, dtype=said.dtype).unsqueeze(1))
-        state = (state[0][:, flat], state[1][:, flat], state[2][:, flat], state[3][:, flat])
-        last = torch.where(new < len(vocabulary), new, torch.full_like(new, UNK_ID)).unsqueeze(1)
-        if all(_done(found, scores[row], length, search) for row, found in enumerate(finished)):
-            break
-    _take_unfinished(finished, scores, history, search)
-    return finished
+@dataclass(slots=True)
+class _Beams:
+    """A search under way. B requests are open, K beams each.
 
+    Attributes:
+        memory: of the open requests.
+        state: of the decoder, N = B * K.
+        rows: (B,) which requests are open.
+        last: (N,) the tokens written last, as the decoder reads them.
+        scores: (B, K) log probabilities, with what the rules add.
+        said: (N, SLOT_LIMIT + 1), how often each slot was said.
+        history: (N, T) tokens so far.
+        finished: of each request, open or not: score, tokens and number of missing slots.
+    """
 
-def _choose(
-    best: Tensor,
-    parent: Tensor,
-    token: Tensor,
-    left: Tensor,
-    history: Tensor,
-    finished: list[Finished],
-    length: int,
-    search: Search,
-) -> tuple[Tensor, Tensor]:
-    """Move what ended into ``finished``; the best others go on: (B, K, 2) of parent and token, and (B, K) scores."""
-    beams = search.num_beams
-    ended = token == EOS_ID
-    for row, rank in ended.nonzero().tolist():
-        if rank < beams and float(best[row, rank]) > -1e8:
-            beam = int(parent[row, rank])
-            ids = tuple(history[row * beams + beam].tolist())
-            finished[row].append(
-                (float(best[row, rank]) / length**search.length_penalty, ids, int(left[row, beam]))
-            )
-    order = (best.masked_fill(ended, -2e9)).topk(beams, 1)
-    picks = torch.stack([parent.gather(1, order.indices), token.gather(1, order.indices)], -1)
-    return picks, order.values
+    memory: Memory
+    state: State
+    rows: Tensor
+    last: Tensor
+    scores: Tensor
+    said: Tensor
+    history: Tensor
+    finished: list[Finished]
 
+    @classmethod
+    def begin(cls, reader: Inference, memory: Memory, search: Search) -> _Beams:
+        """Before the first token: one beam of each request counts."""
+        requests, beams = len(memory.states), search.num_beams
+        scores = torch.full((requests, beams), NEVER)
+        scores[:, 0] = 0.0
+        return cls(
+            memory,
+            reader.start(memory, beams),
+            torch.arange(requests),
+            torch.full((requests * beams,), BOS_ID),
+            scores,
+            torch.zeros(requests * beams, SLOT_LIMIT + 1),
+            torch.zeros(requests * beams, 0, dtype=torch.long),
+            [[] for _ in range(requests)],
+        )
 
-def _done(found: Finished, scores: Tensor, length: int, search: Search) -> bool:
-    if len(found) < search.num_beams:
-        return False
-    worst = sorted((score for score, _, _ in found), reverse=True)[search.num_beams - 1]
-    return bool(float(scores.max()) / (length + 1) ** search.length_penalty < worst)
+    def grow(self, reader: Inference, rules: _Rules, search: Search) -> None:
+        """Write one more token in each beam, and close the requests that are done."""
+        requests, beams = self.scores.shape
+        length = self.history.shape[1] + 1
+        prediction, self.state = reader.step(self.last, self.state, self.memory)
+        left = (rules.required[self.rows].repeat_interleave(beams, 0) - self.said).clamp_min(0).sum(1)
+        offsets = self._offsets(rules, search)
+        offsets[:, rules.end] = -search.missing * left if length > 1 else NEVER
+        prediction.scores.index_add_(1, rules.columns, offsets)
+        best, parent, token = self._best(prediction, min(2 * beams, prediction.scores.shape[1]))
+        ended = token == EOS_ID
+        self._close(best, parent, ended, left.view(requests, beams), length, search)
+        scores, order = best.masked_fill(ended, 2 * NEVER).topk(beams, 1)
+        parent, token = parent.gather(1, order), token.gather(1, order)
+        going = [
+            i for i, row in enumerate(self.rows.tolist()) if not self._done(row, scores[i], length, search)
+        ]
+        self._move(parent, token, scores, torch.tensor(going, dtype=torch.long), rules, reader)
 
+    def _offsets(self, rules: _Rules, search: Search) -> Tensor:
+        """What the rules add to the scores of their columns, (N, C)."""
+        beams = self.scores.shape[1]
+        often = self.said >= rules.allowed[self.rows].repeat_interleave(beams, 0)
+        fixed = rules.offsets[self.rows].repeat_interleave(beams, 0)
+        return fixed.sub_(often[:, rules.slots].float(), alpha=search.repeated)
 
-def _take_unfinished(finished: list[Finished], scores: Tensor, history: Tensor, search: Search) -> None:
-    """A request that ended nothing within ``max_tokens`` gives its best beam, as if all slots were missing."""
-    for row, found in enumerate(finished):
-        if not found:
-            ids = tuple(history[row * search.num_beams].tolist())
-            found.append(
-                (float(scores[row, 0]) / max(len(ids), 1) ** search.length_penalty - 50.0, ids, SLOT_LIMIT)
-            )
+    def _best(self, prediction: Prediction, count: int) -> tuple[Tensor, Tensor, Tensor]:
+        """The best scores of each request with their beams and tokens, (B, count) each."""
+        requests, beams = self.scores.shape
+        written, ids = prediction.scores.topk(count, 1)
+        words = self.memory.words.repeat_interleave(beams, 0)
+        total = torch.cat([written, prediction.copied], 1).add_(prediction.base).add_(self.scores.view(-1, 1))
+        best, index = total.view(requests, -1).topk(count, 1)
+        token = torch.cat([ids, words], 1).view(requests, -1).gather(1, index)
+        return best, index // total.shape[1], token
+
+    def _close(
+        self, best: Tensor, parent: Tensor, ended: Tensor, left: Tensor, length: int, search: Search
+    ) -> None:
+        """Move what ended among the best K of each request into ``finished``."""
+        beams = search.num_beams
+        for i, rank in ended[:, :beams].nonzero().tolist():
+            score, beam = float(best[i, rank]), int(parent[i, rank])
+            if score > -1e8:
+                ids = tuple(self.history[i * beams + beam].tolist())
+                found = self.finished[int(self.rows[i])]
+                found.append((score / length**search.length_penalty, ids, int(left[i, beam])))
+
+    def _done(self, row: int, scores: Tensor, length: int, search: Search) -> bool:
+        found = self.finished[row]
+        if len(found) < search.num_beams:
+            return False
+        worst = sorted((score for score, _, _ in found), reverse=True)[search.num_beams - 1]
+        return bool(float(scores[0]) / (length + 1) ** search.length_penalty < worst)
+
+    def _move(
+        self, parent: Tensor, token: Tensor, scores: Tensor, going: Tensor, rules: _Rules, reader: Inference
+    ) -> None:
+        """Go on with the requests that are ``going`` from the beams and with the tokens that were chosen."""
+        beams = scores.shape[1]
+        flat = (parent[going] + going.unsqueeze(1) * beams).view(-1)
+        new = token[going].view(-1)
+        if len(going) < len(self.rows):
+            self.memory, self.rows = self.memory.only(going), self.rows[going]
+        self.scores = scores[going]
+        self.state = (self.state[0][flat], self.state[1][flat], self.state[2][flat], self.state[3][flat])
+        self.history = torch.cat([self.history[flat], new.unsqueeze(1)], 1)
+        self.last = new.masked_fill(new >= reader.vocabulary, UNK_ID)
+        self.said = self.said[flat]
+        self.said[torch.arange(len(flat)), rules.of_token[self.last]] += 1
+
+    def give_up(self, search: Search) -> None:
+        """A request that ended nothing within ``max_tokens`` gives its best beam, as if all slots were missing."""
+        for i, row in enumerate(self.rows.tolist()):
+            if not self.finished[row]:
+                ids = tuple(self.history[i * search.num_beams].tolist())
+                score = float(self.scores[i, 0]) / len(ids) ** search.length_penalty - 50.0
+                self.finished[row].append((score, ids, SLOT_LIMIT))

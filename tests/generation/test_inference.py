@@ -1,0 +1,115 @@
+import pytest
+import torch
+
+from kgaigc.generation import inference
+from kgaigc.generation.delexicalise import delexicalise
+from kgaigc.generation.inference import NEVER, Inference, whole
+from kgaigc.generation.model import Hyperparameters, Network
+from kgaigc.generation.vocabulary import BOS_ID, Vocabulary
+from kgaigc.values import Entity, Triple, named
+
+from .conftest import fact
+
+SIZES = Hyperparameters(embedding=24, role=4, hidden=32, layers=2, dropout=0.0)
+
+
+def corpus_fact(subject, predicate, object_):
+    return Triple(named(subject), Entity(f"https://x.example/{predicate}", predicate), named(object_))
+
+
+SOURCES = [
+    delexicalise([[fact("Ada Lovelace", "birth place", "London")]]),
+    delexicalise(
+        [[corpus_fact("Ann", "unheard-of rank", "Rome")], [corpus_fact("Rome", "birth place", "Ann")]]
+    ),
+    delexicalise([[fact("Bob", f"rank {i}", f"Thing {i}") for i in range(7)]]),
+]
+PATH = torch.tensor([[BOS_ID, 9, 20, 7, 30, 5]] * len(SOURCES))
+
+
+@pytest.fixture
+def vocabulary():
+    return Vocabulary.count(
+        SOURCES[:1],
+        [("S0", "was", "born", "in", "S1", ".", "he", "his", "rank", "place")],
+        least=1,
+        least_named=1,
+    )
+
+
+@pytest.fixture
+def network(vocabulary):
+    torch.manual_seed(0)
+    return Network(
+        SIZES, vocabulary=len(vocabulary), roles=len(vocabulary.roles), names=len(vocabulary.names)
+    ).eval()
+
+
+def predictions(reader, vocabulary, sources):
+    """Log probabilities of the vocabulary, and of the words that a request alone may copy, along a path."""
+    batch = vocabulary.batch(sources)
+    memory = reader.encode(batch)
+    state = reader.start(memory, 1)
+    for step in range(PATH.shape[1]):
+        prediction, state = reader.step(PATH[: len(sources), step], state, memory)
+        copied = (prediction.copied + prediction.base).tolist()
+        words = [
+            {
+                batch.words[i - len(vocabulary)]: value
+                for i, value in zip(*row, strict=True)
+                if i >= len(vocabulary)
+            }
+            for row in zip(memory.words.tolist(), copied, strict=True)
+        ]
+        yield prediction.scores[:, 1:] + prediction.base, words
+
+
+@torch.inference_mode()
+def test_it_answers_as_the_network_does(network, vocabulary):
+    batch = vocabulary.batch(SOURCES)
+    memory = network.encode(batch.tokens, batch.roles, batch.copied, batch.names)
+    expected, _ = network.decode(PATH, network.start(memory), memory, extra=len(batch.words))
+    size = len(vocabulary)
+    copied = 0
+    for step, (found, own) in enumerate(predictions(Inference(network), vocabulary, SOURCES)):
+        torch.testing.assert_close(found, expected[:, step, 1:size], atol=0.05, rtol=0)
+        for row, words in enumerate(own):
+            for word, value in words.items():
+                copied += 1
+                there = expected[row, step, size + batch.words.index(word)]
+                assert value == pytest.approx(float(there), abs=0.1)
+    assert copied
+
+
+def test_what_stands_beside_a_request_changes_no_bit(network, vocabulary):
+    reader = Inference(network)
+    together = list(predictions(reader, vocabulary, SOURCES))
+    for row, source in enumerate(SOURCES):
+        for (found, words), (all_found, all_words) in zip(
+            predictions(reader, vocabulary, [source]), together, strict=True
+        ):
+            assert torch.equal(found[0], all_found[row])
+            assert words[0] == all_words[row]
+
+
+def test_single_precision_gives_the_same_bits_as_whole_numbers(network, vocabulary, monkeypatch):
+    usual = list(predictions(Inference(network), vocabulary, SOURCES))
+    other_way = not inference._counts_exactly()
+    monkeypatch.setattr(inference, "_counts_exactly", lambda: other_way)
+    other = list(predictions(Inference(network), vocabulary, SOURCES))
+    for (one, words), (two, same) in zip(usual, other, strict=True):
+        assert torch.equal(one, two)
+        assert words == same
+
+
+def test_numbers_are_rounded_to_the_nearest_whole_one():
+    assert whole(torch.tensor([-1.0, -0.001, 0.0, 0.5, 1.0])).tolist() == [-127, 0, 0, 64, 127]
+
+
+def test_a_request_without_words_to_copy_copies_nothing(network, vocabulary):
+    source = delexicalise([[fact("Ada", "", "Rome")]])
+    reader = Inference(network)
+    memory = reader.encode(vocabulary.batch([source]))
+    prediction, _ = reader.step(torch.tensor([BOS_ID]), reader.start(memory, 1), memory)
+    assert bool(torch.isfinite(prediction.scores).all())
+    assert float(prediction.copied.max()) <= NEVER
