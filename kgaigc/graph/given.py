@@ -11,11 +11,13 @@ import pyoxigraph as ox
 from kgaigc.graph.hashing import content_hash
 from kgaigc.graph.statements import Object, Statement, described, to_node, to_term
 from kgaigc.graph.stored import StoredStatements
-from kgaigc.values import RDF_TYPE, Entity, Triple
+from kgaigc.values import RDF_TYPE, Entity, Triple, Value
 
 
 class GivenStatements:
     """A few statements in dicts: quick to build, and literals keep their text to the letter."""
+
+    in_bulk = False
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._take(
@@ -66,7 +68,7 @@ class GivenStatements:
         """How many things are stated to be of each class."""
         return Counter(cls for _, _, cls in self.match(predicate=RDF_TYPE) if isinstance(cls, str))
 
-    def described(self) -> set[str]:
+    def described(self) -> Iterable[str]:
         """The subjects that are typed, named or told of, and the things that facts point to."""
         return described(self._all)
 
@@ -77,6 +79,14 @@ class GivenStatements:
     def holders(self, statement: Statement) -> tuple[str, ...]:  # noqa: ARG002
         """None: given triples have no graph."""
         return ()
+
+    def called(self, name: str) -> tuple[str, ...] | None:  # noqa: ARG002
+        """None: names are to be looked through."""
+        return None
+
+    def named(self) -> Iterator[tuple[str, list[tuple[int, Value]]]]:
+        """Nothing: to look up the names of each is as quick."""
+        return iter(())
 
     def query(self, sparql: str) -> list[tuple[Object | None, ...]]:
         """The rows of a SPARQL query; of ASK one row with ``true`` or ``false``."""
@@ -94,6 +104,9 @@ class GivenStatements:
         """State no longer."""
         gone = set(statements)
         self._take(statement for statement in self._all if statement not in gone)
+
+    def close(self) -> None:
+        """Nothing: it is in memory, or only read."""
 
     def store(self) -> ox.Store:
         """A store of the same statements; literals take the form that Oxigraph gives them."""

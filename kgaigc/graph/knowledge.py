@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from kgaigc.errors import GraphError
-from kgaigc.graph import paths, reading
+from kgaigc.graph import paths, shapes
 from kgaigc.graph import vocabulary as v
 from kgaigc.graph.closing import closed_predicates
+from kgaigc.graph.details import details
 from kgaigc.graph.gender import stated_gender
 from kgaigc.graph.given import GivenStatements
 from kgaigc.graph.info import GraphInfo, describe
 from kgaigc.graph.labels import Labels
+from kgaigc.graph.lexicon import name_key
 from kgaigc.graph.limits import limits
 from kgaigc.graph.salience import information, salience
 from kgaigc.graph.schema import Schema
+from kgaigc.graph.sources import open_source
 from kgaigc.graph.statements import Object, Statement, Statements, order, plain
-from kgaigc.graph.stored import StoredStatements
 from kgaigc.values import RDF_TYPE, Entity, Profile, Term, Triple, Value
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ _SORTED = 500_000  # statements; a walk of a larger graph comes in the store's o
 class KnowledgeGraph:
     """A graph of statements with labels, schema and measures, everything looked up when it is asked for.
 
-    Open one with ``open``, or make one of triples at hand with ``from_triples``. Nothing changes it.
+    Open one with ``open``, or make one of triples at hand with ``from_triples``. Only ``add`` and ``remove``
+    change it.
 
     >>> from kgaigc.values import Entity, Triple, named
     >>> graph = KnowledgeGraph.from_triples([Triple(named("Ada"), named("birthPlace"), named("London"))])
@@ -47,8 +49,15 @@ class KnowledgeGraph:
         self._statements = statements
         self._labels = labels
         self._schema = schema
+        self.changes = 0
+        self._forget()
+
+    def _forget(self) -> None:
+        """Look everything up again."""
         self._facts: dict[str, tuple[Triple, ...]] = {}
         self._incoming: dict[tuple[str, int | None], tuple[Triple, ...]] = {}
+        self._details: dict[str, tuple[Triple, ...]] = {}
+        self._reified: bool | None = None
         self._profiles: dict[str, Profile] = {}
         self._information: dict[str, float] = {}
         self._entities: tuple[Entity, ...] | None = None
@@ -64,6 +73,8 @@ class KnowledgeGraph:
         *,
         language: str = "en",
         closed: Iterable[str] = (),
+        graphs: Iterable[str] = (),
+        writable: bool = False,
         max_expanded: int | None = None,
         fetch_contexts: bool | None = None,
     ) -> KnowledgeGraph:
@@ -76,6 +87,8 @@ class KnowledgeGraph:
             source: a path, or an rdflib ``Graph`` or ``Dataset`` (copied).
             language: the preferred language of labels, a tag such as ``en``.
             closed: predicates, by IRI or label, to take as closed besides those that the graph declares.
+            graphs: the named graphs to read, by IRI, as if there were no others; all if empty.
+            writable: open a store directory for changes, which no other program can have open then.
             max_expanded: bytes that a compressed file may expand to; else ``KGAIGC_MAX_EXPANDED``, else 200 times
                 its size, or 256 MiB if that is more.
             fetch_contexts: whether JSON-LD contexts at addresses may be fetched; else ``KGAIGC_FETCH_CONTEXTS``,
@@ -83,17 +96,10 @@ class KnowledgeGraph:
 
         Raises:
             GraphError: it is missing, unreadable, of an unknown ending, not RDF, or empty.
-            ConfigError: a predicate to close is not in the graph; the nearest names are told.
+            ConfigError: a predicate to close or a named graph is not in it; the nearest names are told.
         """
-        if isinstance(source, str | Path):
-            if isinstance(source, str) and "://" in source:
-                raise GraphError(f"{source}: an address; give the path of a file or folder on this machine")
-            path = Path(source)
-            bounds = limits(max_expanded=max_expanded, fetch_contexts=fetch_contexts)
-            store, name = reading.read_path(path, limits=bounds), path.name
-        else:
-            store, name = reading.read_rdflib(source), "rdflib"
-        statements = StoredStatements(store)
+        bounds = limits(max_expanded=max_expanded, fetch_contexts=fetch_contexts)
+        statements, name = open_source(source, graphs=tuple(graphs), writable=writable, limits=bounds)
         labels = Labels(statements, language)
         schema = Schema(statements, closed=closed_predicates(closed, statements, labels, graph=name))
         return cls(statements, labels=labels, schema=schema, language=language, name=name)
@@ -190,17 +196,69 @@ class KnowledgeGraph:
     def entities(self) -> tuple[Entity, ...]:
         """The things that can be described, by IRI: no classes, properties, graph names or sources."""
         if self._entities is None:
-            names = self._statements.graph_names()
-            iris = {iri for iri in self._statements.described() if iri not in names}
-            things = (iri for iri in sorted(iris) if not self._schema.is_term(iri) and self._is_named(iri))
-            self._entities = tuple(self.entity(iri) for iri in things)
+            self._entities = tuple(Entity(iri, names[0]) for iri, names in self._things())
         return self._entities
 
     def names(self) -> Iterator[tuple[str, Entity, bool]]:
         """Every label and alias of those, in any language, and whether it is the preferred label."""
-        for entity in self.entities():
-            for name in self._labels.names(entity.iri):
-                yield name, entity, name == entity.label
+        for iri, names in self._things():
+            entity = Entity(iri, names[0])
+            for place, name in enumerate(names):
+                yield name, entity, place == 0
+
+    def called(self, name: str) -> tuple[Entity, ...]:
+        """The things with a stated label or alias that is written so, but for case and spaces, by IRI.
+
+        In a store directory the lexicon tells at once; elsewhere every name is looked through.
+        """
+        known = self._statements.called(name)
+        if known is None:
+            key = name_key(name)
+            found = {e.iri for text, e, _ in self.names() if name_key(text) == key}
+            known = tuple(sorted(iri for iri in found if self._labels.is_named(iri)))
+        return tuple(self.entity(iri) for iri in known if not self._schema.is_term(iri))
+
+    def add(self, triples: Iterable[Triple]) -> None:
+        """State more, in the default graph; labels, schema, measures and lexicon follow.
+
+        Who holds something made of the graph, such as a linker, can tell by ``changes`` that it is out of date.
+
+        Raises:
+            GraphError: the graph can't be changed: open a store directory with ``writable=True``.
+        """
+        triples = tuple(triples)
+        self._statements.add([_statement(triple) for triple in triples])
+        self._labels.give({end.iri: end.label for triple in triples for end in _ends(triple)})
+        self._changed()
+
+    def remove(self, triples: Iterable[Triple]) -> None:
+        """State no longer, in no graph; what is not stated is passed over.
+
+        Raises:
+            GraphError: as for ``add``.
+        """
+        self._statements.remove([_statement(triple) for triple in triples])
+        self._changed()
+
+    def close(self) -> None:
+        """Let go of a store directory that was open for changes; the graph can't be asked any more.
+
+        A store that is not closed after changes has its lexicon made again when it is next opened. A graph is
+        its own context manager: ``with KnowledgeGraph.open(directory, writable=True) as graph: ...``
+        """
+        self._statements.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _changed(self) -> None:
+        self.changes += 1
+        self._labels.forget()
+        self._schema.forget()
+        self._forget()
 
     def facts(self, iri: str) -> tuple[Triple, ...]:
         """What the graph tells of a thing: the triples with it as subject, no plumbing.
@@ -208,7 +266,8 @@ class KnowledgeGraph:
         Of texts in several languages only those in the graph's language are given, where there are any.
         """
         if iri not in self._facts:
-            told = [t for t in self._match(iri) if self._is_telling(t)]
+            spelled = dict.fromkeys(shapes.spelled_out(self._match(iri), self._statements.match))
+            told = [t for t in spelled if self._is_telling(t)]
             self._facts[iri] = tuple(self._in_language([self._triple(s) for s in told]))
         return self._facts[iri]
 
@@ -222,9 +281,24 @@ class KnowledgeGraph:
         key = (iri, limit)
         if key not in self._incoming:
             found = self._statements.match(None, None, iri, limit=limit)
-            told = sorted((s for s in found if self._is_telling(s) and self._is_named(s[0])), key=order)
+            leading = shapes.leading_to(iri, found, self._statements.match)
+            told = sorted({s for s in leading if self._is_telling(s) and self._is_named(s[0])}, key=order)
             self._incoming[key] = tuple(self._triple(s) for s in told)
         return self._incoming[key]
+
+    def details(self, iri: str) -> tuple[Triple, ...]:
+        """What the graph tells of the nodes that hang on a thing and have no name of their own.
+
+        Such are the parts of an address, the qualifiers of a Wikibase statement, and what is said of a reified
+        one; each node is named after what it hangs on: "Ada Lovelace's spouse William King".
+        """
+        if iri not in self._details:
+            match = self._statements.match
+            if self._reified is None:
+                self._reified = shapes.is_reified(match)
+            found = details(self, iri, match, tells=self._is_telling, reified=self._reified)
+            self._details[iri] = tuple(self._in_language(found))
+        return self._details[iri]
 
     def members(self, cls: str, *, limit: int | None = None) -> tuple[Entity, ...]:
         """The things stated to be of a class, by IRI; no more than ``limit`` are taken from the store."""
@@ -322,8 +396,7 @@ class KnowledgeGraph:
 
     def sources(self, triple: Triple) -> tuple[str, ...]:
         """Where a triple comes from: the named graphs that hold it, their sources and its subject's."""
-        statement = (triple.subject.iri, triple.predicate.iri, plain(triple.object))
-        graphs = self._statements.holders(statement)
+        graphs = self._statements.holders(_statement(triple))
         told = (s for about in (*graphs, triple.subject.iri) for s in self._match(about, v.SOURCE))
         return tuple(dict.fromkeys((*graphs, *(o if isinstance(o, str) else o.text for _, _, o in told))))
 
@@ -340,6 +413,20 @@ class KnowledgeGraph:
     def info(self) -> GraphInfo:
         """Size, classes, predicates, languages, label coverage and problems; walks the whole graph."""
         return describe(self, self._statements, self._labels, self._schema)
+
+    def _things(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """What can be described, by IRI, each with its names, the preferred one first."""
+        apart = self._statements.graph_names() | shapes.reifiers(self._statements.match)
+        found = shapes.with_members(self._statements.described(), self._statements.match)
+        iris = sorted(iri for iri in found if iri not in apart)
+        if self._statements.in_bulk:
+            terms = self._schema.terms()
+            iris = [iri for iri in iris if iri not in terms]
+        else:
+            iris = [iri for iri in iris if not self._schema.is_term(iri)]
+        for iri, names in self._labels.every(iris):
+            if names[0] != iri if iri.startswith("_:") else not shapes.is_node_between(iri):
+                yield iri, names
 
     def _ranked(self, counts: Mapping[str, int]) -> tuple[tuple[Entity, int], ...]:
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -367,8 +454,10 @@ class KnowledgeGraph:
         return self._is_named(object_) if isinstance(object_, str) else bool(object_.text.strip())
 
     def _is_named(self, iri: str) -> bool:
-        """Whether it can be spoken of: a blank node can't without a label."""
-        return not iri.startswith("_:") or self._labels.label(iri) != iri
+        """Whether it can be spoken of: a blank node can't without a label, nor what only serves a statement."""
+        if iri.startswith("_:"):
+            return self._labels.label(iri) != iri
+        return not shapes.is_node_between(iri)
 
     def _in_language(self, triples: list[Triple]) -> Iterator[Triple]:
         own = {
@@ -393,3 +482,11 @@ class KnowledgeGraph:
             return frozenset()
         ends = {o for _, p, o in out if isinstance(o, str) and not v.is_plumbing(p)}
         return frozenset(ends | {s for s, p, _ in into if not v.is_plumbing(p)})
+
+
+def _statement(triple: Triple) -> Statement:
+    return triple.subject.iri, triple.predicate.iri, plain(triple.object)
+
+
+def _ends(triple: Triple) -> Iterator[Entity]:
+    yield from (end for end in (triple.subject, triple.predicate, triple.object) if isinstance(end, Entity))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from kgaigc.graph import vocabulary as v
@@ -12,6 +12,7 @@ from kgaigc.values import NAME_SCHEME, Value
 
 # "birthPlace" and "HTTPServer" fall apart where a capital begins a word; digits stay with what they follow.
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_LAST = "\U0010ffff"  # after every IRI
 _HUMPED_NAME = re.compile(r"(?:[A-Z][a-z]{2,}){2,}")
 
 
@@ -64,9 +65,19 @@ class Labels:
         self._statements = statements
         self._beyond = beyond
         self._language = language
-        self._given = given or {}
+        self._given = dict(given or {})
         self._known: dict[tuple[str, bool], str] = {}
         self._used: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+
+    def forget(self) -> None:
+        """Look everything up again: the graph has changed."""
+        self._known.clear()
+        self._used = None
+
+    def give(self, given: Mapping[str, str]) -> None:
+        """Labels that came along with things that are new, where labels are given so at all."""
+        if self._given:
+            self._given.update(given)
 
     def label(self, iri: str, *, term: bool = False) -> str:
         """The preferred label; words from the IRI where the graph has none."""
@@ -85,6 +96,10 @@ class Labels:
             return min(found, key=self._preference)[1].text
         return self._beyond.stated(iri) if self._beyond else None
 
+    def is_named(self, iri: str) -> bool:
+        """Whether the graph states any name, so that none has to be read out of the IRI."""
+        return bool(self._values(iri, sum(self._predicates(), ())))
+
     def aliases(self, iri: str) -> tuple[str, ...]:
         """The other names in the graph's language (or without language), sorted."""
         labels, aliases = self._predicates()
@@ -98,6 +113,28 @@ class Labels:
         labels, aliases = self._predicates()
         found = self._values(iri, labels + aliases)
         preferred = self.label(iri)
+        return (preferred, *sorted({value.text for _, value in found} - {preferred}))
+
+    def every(self, iris: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The names of many things, in one go where the graph is large or far away.
+
+        Args:
+            iris: the things, sorted.
+        """
+        if not self._statements.in_bulk:
+            yield from ((iri, self.names(iri)) for iri in iris)
+            return
+        stream = self._statements.named()
+        held: tuple[str, list[tuple[int, Value]]] = ("", [])
+        for iri in iris:
+            while held[0] < iri:
+                held = next(stream, (_LAST, []))
+            yield iri, self._ordered(iri, held[1] if held[0] == iri else [])
+
+    def _ordered(self, iri: str, found: list[tuple[int, Value]]) -> tuple[str, ...]:
+        """Names in the order of ``names``, from values with the ranks of their predicates."""
+        labels = [pair for pair in found if pair[0] < len(v.LABELS)]
+        preferred = min(labels, key=self._preference)[1].text if labels else label_from_iri(iri)
         return (preferred, *sorted({value.text for _, value in found} - {preferred}))
 
     def languages(self, iri: str) -> frozenset[str]:

@@ -33,6 +33,10 @@ class Schema:
         self._statements = statements
         self._beyond = beyond
         self._closed_here: frozenset[str] = closed | (beyond._closed_here if beyond else frozenset())
+        self.forget()
+
+    def forget(self) -> None:
+        """Look everything up again: the graph has changed."""
         self._functional: dict[str, bool] = {}
         self._inverse_functional: dict[str, bool] = {}
         self._symmetric: dict[str, bool] = {}
@@ -45,6 +49,7 @@ class Schema:
         self._disjoint: dict[str, frozenset[str]] = {}
         self._sizes: dict[str, int] = {}
         self._terms: dict[str, bool] = {}
+        self._all_terms: frozenset[str] | None = None
 
     def is_functional(self, predicate: str, *, subject: str | None = None) -> bool:
         """Whether the graph declares that a thing has at most one value of it.
@@ -92,7 +97,8 @@ class Schema:
     def is_symmetric(self, predicate: str) -> bool:
         """Whether the graph declares that it holds both ways."""
         if predicate not in self._symmetric:
-            self._symmetric[predicate] = self._is(predicate, v.SYMMETRIC)
+            declared = self._is(predicate, v.SYMMETRIC)
+            self._symmetric[predicate] = declared or predicate in v.SYMMETRIC_ONES
         return self._symmetric[predicate]
 
     def inverse(self, predicate: str) -> str | None:
@@ -151,6 +157,16 @@ class Schema:
             )
         return self._terms[iri]
 
+    def terms(self) -> frozenset[str]:
+        """Every IRI that belongs to the schema, found in one go rather than one by one."""
+        if self._all_terms is None:
+            declared = (s for kind in v.SCHEMA_TYPES for s, _, _ in self._declared(None, RDF_TYPE, kind))
+            ordered = (
+                end for s, _, o in self._declared(None, v.SUBCLASS) for end in (s, o) if isinstance(end, str)
+            )
+            self._all_terms = frozenset(chain(declared, ordered, self._statements.class_counts()))
+        return self._all_terms
+
     def types(self, iri: str) -> tuple[str, ...]:
         """The classes of a thing, the most specific first: its own, then the superclasses by nearness."""
         direct = self._stated(iri)
@@ -189,7 +205,8 @@ class Schema:
 
     def _inverses(self, predicate: str) -> set[str]:
         there = axioms.things(self._declared, predicate, v.INVERSE)
-        return {*there, *axioms.holders(self._declared, v.INVERSE, predicate)}
+        known = {v.INVERSES[predicate]} if predicate in v.INVERSES else set()
+        return {*there, *axioms.holders(self._declared, v.INVERSE, predicate), *known}
 
     def _is_one_way(self, predicate: str, kind: str, kind_of_inverse: str) -> bool:
         """Whether it, or a property above it, is of a kind, or its inverse is of that kind's counterpart."""
@@ -212,6 +229,8 @@ class Schema:
         return self._disjoint[cls]
 
     def _size(self, cls: str) -> int:
+        if self._statements.in_bulk and not self._sizes:
+            self._sizes = {c: min(n, _COUNTED) for c, n in self._statements.class_counts().items()}
         if cls not in self._sizes:
             self._sizes[cls] = sum(1 for _ in self._statements.match(None, RDF_TYPE, cls, limit=_COUNTED))
         return self._sizes[cls]

@@ -21,7 +21,13 @@ Node = ox.NamedNode | ox.BlankNode
 
 
 class Statements(Protocol):
-    """What a store of statements can do."""
+    """What a store of statements can do.
+
+    Attributes:
+        in_bulk: names, classes and counts are quicker asked for all at once than one by one.
+    """
+
+    in_bulk: bool
 
     def __len__(self) -> int: ...
 
@@ -54,6 +60,15 @@ class Statements(Protocol):
     def described(self) -> Iterable[str]:
         """The subjects that are typed, named or told of, and the things that facts point to; each once."""
 
+    def called(self, name: str) -> tuple[str, ...] | None:
+        """The IRIs of what is called so, but for case and spaces; None where names are to be looked through."""
+
+    def named(self) -> Iterator[tuple[str, list[tuple[int, Value]]]]:
+        """What has names, by IRI, each with the ranks of their predicates (labels, then aliases) and texts.
+
+        Nothing where they are not asked for ``in_bulk``.
+        """
+
     def graph_names(self) -> frozenset[str]:
         """The names of the named graphs."""
 
@@ -83,6 +98,9 @@ class Statements(Protocol):
         Raises:
             GraphError: what keeps the statements can't be written to.
         """
+
+    def close(self) -> None:
+        """Let go of what keeps the statements; they can't be asked any more."""
 
     def store(self) -> ox.Store:
         """The same statements as an Oxigraph store."""
@@ -126,10 +144,10 @@ def from_term(term: object) -> Object:
     return str(term)
 
 
-def to_term(term: Object) -> Node | ox.Literal:
+def to_term(term: Object) -> Node | ox.Literal | ox.Triple:
     """A plain term as pyoxigraph's."""
     if isinstance(term, str):
-        return to_node(term)
+        return _quoted(term) if term.startswith("<<(") else to_node(term)
     if term.language:
         return ox.Literal(term.text, language=term.language)
     return ox.Literal(term.text, datatype=ox.NamedNode(term.datatype))
@@ -138,6 +156,15 @@ def to_term(term: Object) -> Node | ox.Literal:
 def to_node(iri: str) -> Node:
     """An IRI or blank node id as pyoxigraph's."""
     return ox.BlankNode(iri[2:]) if iri.startswith("_:") else ox.NamedNode(iri)
+
+
+def _quoted(triple: str) -> ox.Triple:
+    """A triple as a term, from its text."""
+    try:
+        (quad,) = ox.parse(f"_:r <urn:x:p> {triple} .", format=ox.RdfFormat.N_TRIPLES)
+    except SyntaxError as error:
+        raise ValueError(f"{triple} is no triple") from error
+    return cast(ox.Triple, quad.object)
 
 
 def plain(term: Term) -> Object:

@@ -22,6 +22,8 @@ class StoredStatements:
         graphs: the names of the named graphs to read, the others left out; all if empty.
     """
 
+    in_bulk = False
+
     def __init__(self, store: ox.Store, *, graphs: Collection[str] = ()) -> None:
         self._store = store
         self._graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [to_node(n) for n in graphs]
@@ -79,7 +81,7 @@ class StoredStatements:
             {term: int(n.text) for term, n in rows if isinstance(term, str) and isinstance(n, Value)}
         )
 
-    def described(self) -> set[str]:
+    def described(self) -> Iterable[str]:
         """The subjects that are typed, named or told of, and the things that facts point to."""
         return described(self.match())
 
@@ -97,6 +99,20 @@ class StoredStatements:
         )
         names = {str(from_term(quad.graph_name)) for quad in quads if _is_named(quad)}
         return tuple(sorted(names & self.graph_names()))
+
+    def copies(self, statement: Statement) -> int:
+        """How many graphs hold a statement, the default graph too."""
+        subject, predicate, object_ = statement
+        terms = to_node(subject), ox.NamedNode(predicate), to_term(object_)
+        return sum(1 for within in self._within for _ in self._store.quads_for_pattern(*terms, within))
+
+    def called(self, name: str) -> tuple[str, ...] | None:  # noqa: ARG002
+        """None: names are to be looked through."""
+        return None
+
+    def named(self) -> Iterator[tuple[str, list[tuple[int, Value]]]]:
+        """Nothing: to look up the names of each is as quick."""
+        return iter(())
 
     def query(self, sparql: str) -> list[tuple[Object | None, ...]]:
         """The rows of a SPARQL query over all graphs as one; of ASK one row with ``true`` or ``false``.
@@ -122,9 +138,9 @@ class StoredStatements:
             self._store.extend(
                 ox.Quad(to_node(s), ox.NamedNode(p), to_term(o), graph) for s, p, o in statements
             )
-        except (ValueError, OSError) as error:
+        except (ValueError, OSError, RuntimeError) as error:
             raise GraphError(
-                f"can't be added to the graph: {error}; give RDF terms, to a graph open to writing"
+                f"can't be added to the graph: {error}; open it for writing, give RDF terms"
             ) from error
 
     def remove(self, statements: Collection[Statement]) -> None:
@@ -135,8 +151,15 @@ class StoredStatements:
                 for graph in self._within:
                     for quad in list(self._store.quads_for_pattern(*terms, graph)):
                         self._store.remove(quad)
-        except (ValueError, OSError) as error:
+        except (ValueError, OSError, RuntimeError) as error:
             raise GraphError(f"can't be removed from the graph: {error}; open it for writing") from error
+
+    def whole(self) -> ox.Store:
+        """The store itself, whichever graphs are chosen."""
+        return self._store
+
+    def close(self) -> None:
+        """Nothing: it is in memory, or only read."""
 
     def store(self) -> ox.Store:
         """The store itself; of chosen graphs a copy."""

@@ -25,6 +25,9 @@ RANGE = RDFS + "range"
 THING = OWL + "Thing"
 INVERSE = OWL + "inverseOf"
 EQUIVALENT_PROPERTY = OWL + "equivalentProperty"
+# SKOS says so of its own properties; graphs that use them seldom repeat it.
+INVERSES = {SKOS + "broader": SKOS + "narrower", SKOS + "narrower": SKOS + "broader"}
+SYMMETRIC_ONES = frozenset((SKOS + "related",))
 FUNCTIONAL = OWL + "FunctionalProperty"
 INVERSE_FUNCTIONAL = OWL + "InverseFunctionalProperty"
 SYMMETRIC = OWL + "SymmetricProperty"
@@ -86,7 +89,11 @@ _DECLARING = frozenset(
 )
 # Classes that say nothing of what a thing is.
 EMPTY_CLASSES = frozenset(
-    (OWL + "NamedIndividual", THING, RDFS + "Resource", *(scheme + "Thing" for scheme in SCHEMA))
+    (
+        *(OWL + "NamedIndividual", THING, RDFS + "Resource", *(scheme + "Thing" for scheme in SCHEMA)),
+        *(RDF + name for name in ("Statement", "List", "Seq", "Bag", "Alt")),
+        *("http://wikiba.se/ontology#" + name for name in ("Item", "Property", "Statement", "BestRank")),
+    )
 )
 
 _PLUMBING_NAMESPACES = (

@@ -1,0 +1,217 @@
+"""What is dear to ask of a large store, kept beside it: names, counts, and which IRIs are terms of the schema.
+
+A SQLite file in the store's directory. It opens at once, is read page by page, and is changed with the store
+rather than built again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import weakref
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from kgaigc.graph import vocabulary as v
+from kgaigc.graph.statements import Statement, Statements
+from kgaigc.values import RDF_TYPE, Value
+
+FILE = "kgaigc-lexicon.sqlite"
+_FORM = "1"  # of the tables; a lexicon of another form is built again
+_NAMING = (*v.LABELS, *v.ALIASES)
+_RANK = {predicate: rank for rank, predicate in enumerate(_NAMING)}
+_TABLES = """
+CREATE TABLE about(name PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE names(iri, rank, language, text, key, PRIMARY KEY(iri, rank, language, text)) WITHOUT ROWID;
+CREATE TABLE predicates(iri PRIMARY KEY, count) WITHOUT ROWID;
+CREATE TABLE classes(iri PRIMARY KEY, count) WITHOUT ROWID;
+CREATE TABLE described(iri PRIMARY KEY) WITHOUT ROWID;
+"""
+_FAST = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;"
+
+Row = tuple[str, int, str, str, str]
+
+
+def name_key(text: str) -> str:
+    """What two writings of a name share that differ in case and spaces alone.
+
+    >>> name_key(" Ada  LOVELACE ")
+    'ada lovelace'
+    """
+    return " ".join(text.casefold().split())
+
+
+class Lexicon:
+    """Names and counts of a store.
+
+    Args:
+        path: the SQLite file.
+
+    Raises:
+        sqlite3.Error: it is damaged, or no lexicon.
+    """
+
+    def __init__(self, path: Path) -> None:
+        # A service asks from several threads, one at a time.
+        self._sql = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, check_same_thread=False)
+        self._closing = weakref.finalize(self, self._sql.close)
+        self._about = dict(self._sql.execute("SELECT name, value FROM about"))
+
+    @property
+    def stamp(self) -> str:
+        """The stamp of the store that it was made of or last changed with; "" for another form of lexicon."""
+        return str(self._about["stamp"]) if self._about.get("form") == _FORM else ""
+
+    @property
+    def triples(self) -> int:
+        """How many statements the store holds."""
+        return int(self._about["triples"])
+
+    @property
+    def content_hash(self) -> str | None:
+        """The hash of what the store says, if it has been asked for since the last change."""
+        return self._about.get("hash")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._closing()
+
+    def predicate_counts(self) -> Counter[str]:
+        """How many statements each predicate has."""
+        return Counter(dict(self._sql.execute("SELECT iri, count FROM predicates")))
+
+    def class_counts(self) -> Counter[str]:
+        """How many things are stated to be of each class."""
+        return Counter(dict(self._sql.execute("SELECT iri, count FROM classes")))
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """The IRIs of what has a label or alias that is written so, but for case and spaces."""
+        rows = self._sql.execute(
+            "SELECT DISTINCT iri FROM names WHERE key = ? ORDER BY iri", (name_key(name),)
+        )
+        return tuple(iri for (iri,) in rows)
+
+    def names(self) -> Iterator[tuple[str, list[tuple[int, Value]]]]:
+        """Each IRI with its names, by IRI: the rank of the predicate, labels before aliases, and the text."""
+        held: list[tuple[int, Value]] = []
+        current = ""
+        with closing(
+            self._sql.execute("SELECT iri, rank, language, text FROM names ORDER BY iri, rank")
+        ) as rows:
+            for iri, rank, language, text in rows:
+                if iri != current and held:
+                    yield current, held
+                    held = []
+                current = iri
+                held.append((rank, Value(text, language=language)))
+        if held:
+            yield current, held
+
+    def described(self) -> Iterator[str] | None:
+        """The things that can be described, by IRI; None if they were never asked for."""
+        if "described" not in self._about:
+            return None
+        return (iri for (iri,) in self._sql.execute("SELECT iri FROM described ORDER BY iri"))
+
+    def keep_described(self, iris: Iterable[str]) -> None:
+        """Remember the things that can be described."""
+        with self._sql:
+            self._sql.execute("DELETE FROM described")
+            self._sql.executemany("INSERT OR IGNORE INTO described VALUES (?)", ((iri,) for iri in iris))
+            self._tell(described="1")
+
+    def keep(self, **facts: str) -> None:
+        """Remember a stamp or a hash."""
+        with self._sql:
+            self._tell(**facts)
+
+    def _tell(self, **facts: str) -> None:
+        self._sql.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", facts.items())
+        self._about.update(facts)
+
+    def change(
+        self, statements: Statements, touched: Collection[Statement], *, sign: int, copies: int
+    ) -> None:
+        """Follow a change of the store: statements that it newly holds or no longer does.
+
+        Args:
+            statements: the store, changed already.
+            touched: what it holds now and did not before, or the other way round; each once.
+            sign: 1 for what is new, -1 for what is gone.
+            copies: by how many statements the store grew or shrank, those held by two graphs counted twice.
+        """
+        with self._sql:
+            for subject in {s for s, p, _ in touched if p in _RANK}:
+                self._sql.execute("DELETE FROM names WHERE iri = ?", (subject,))
+                self._sql.executemany(
+                    "INSERT OR IGNORE INTO names VALUES (?,?,?,?,?)", _rows(statements, subject)
+                )
+            self._count("predicates", Counter(p for _, p, _ in touched), sign)
+            self._count(
+                "classes", Counter(o for _, p, o in touched if p == RDF_TYPE and isinstance(o, str)), sign
+            )
+            ends = {s for s, _, _ in touched} | {o for _, _, o in touched if isinstance(o, str)}
+            self._describe(statements, ends)
+            self._sql.execute("DELETE FROM about WHERE name = 'hash'")
+            self._about.pop("hash", None)
+            self._tell(triples=str(self.triples + sign * copies))
+
+    def _count(self, table: str, counts: Counter[str], sign: int) -> None:
+        self._sql.executemany(
+            f"INSERT INTO {table} VALUES (?1, ?2) ON CONFLICT DO UPDATE SET count = count + ?2",  # noqa: S608
+            [(iri, sign * count) for iri, count in counts.items()],
+        )
+        self._sql.execute(f"DELETE FROM {table} WHERE count <= 0")  # noqa: S608
+
+    def _describe(self, statements: Statements, iris: Collection[str]) -> None:
+        if "described" not in self._about:
+            return
+        known = {iri for iri in iris if _is_described(statements, iri)}
+        self._sql.executemany("INSERT OR IGNORE INTO described VALUES (?)", ((iri,) for iri in known))
+        self._sql.executemany("DELETE FROM described WHERE iri = ?", ((iri,) for iri in set(iris) - known))
+
+
+def build(path: Path, statements: Statements, *, stamp: str) -> None:
+    """Make the lexicon of a store, whole or not at all.
+
+    Args:
+        path: where; what is there is replaced.
+        statements: the store, whose own counts are asked for.
+        stamp: tells this state of the store from another.
+
+    Raises:
+        OSError: it can't be written.
+        sqlite3.Error: neither.
+    """
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(part)) as sql, sql:
+            sql.executescript(_FAST + _TABLES + "CREATE TEMP TABLE raw(iri, rank, language, text, key);")
+            sql.executemany("INSERT INTO raw VALUES (?,?,?,?,?)", _rows(statements))
+            sql.execute("INSERT OR IGNORE INTO names SELECT * FROM raw ORDER BY 1, 2, 3, 4")
+            sql.execute("CREATE INDEX by_key ON names(key)")
+            counts = statements.predicate_counts()
+            sql.executemany("INSERT INTO predicates VALUES (?, ?)", counts.items())
+            sql.executemany("INSERT INTO classes VALUES (?, ?)", statements.class_counts().items())
+            triples = len(statements) if statements.graph_names() else counts.total()
+            about = {"form": _FORM, "triples": str(triples), "stamp": stamp}
+            sql.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _rows(statements: Statements, subject: str | None = None) -> Iterator[Row]:
+    for predicate, rank in _RANK.items():
+        for iri, _, value in statements.match(subject, predicate):
+            if isinstance(value, Value) and value.text.strip():
+                yield iri, rank, value.language, value.text, name_key(value.text)
+
+
+def _is_described(statements: Statements, iri: str) -> bool:
+    told = (p for _, p, _ in statements.match(iri))
+    if any(p == RDF_TYPE or p in v.LABELS or not v.is_plumbing(p) for p in told):
+        return True
+    return any(not v.is_plumbing(p) for _, p, _ in statements.match(None, None, iri))

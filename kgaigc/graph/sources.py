@@ -1,0 +1,57 @@
+"""Where a graph comes from: files, a store directory, or rdflib's in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgaigc.errors import ConfigError, GraphError
+from kgaigc.graph import reading
+from kgaigc.graph.limits import Limits
+from kgaigc.graph.statements import Statements
+from kgaigc.graph.store import open_store
+from kgaigc.graph.stored import StoredStatements
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+def open_source(
+    source: str | Path | rdflib.Graph | rdflib.Dataset,
+    *,
+    graphs: Collection[str] = (),
+    writable: bool = False,
+    limits: Limits | None = None,
+) -> tuple[Statements, str]:
+    """What a source states, and its name.
+
+    Args:
+        source: a path, or an rdflib ``Graph`` or ``Dataset``.
+        graphs: the named graphs to read, by IRI; all if empty.
+        writable: open a store directory for changes; what is read into memory can be changed anyway.
+        limits: what a file may cost.
+
+    Raises:
+        GraphError: it is missing, unreadable, not RDF, or empty.
+        ConfigError: a named graph is not in it.
+    """
+    found: StoredStatements
+    if not isinstance(source, str | Path):
+        found, name = StoredStatements(reading.read_rdflib(source), graphs=graphs), "rdflib"
+    elif isinstance(source, str) and "://" in source:
+        raise GraphError(f"{source}: an address; give the path of a file or folder on this machine")
+    elif reading.is_store(path := Path(source)):
+        found, name = open_store(path, writable=writable, graphs=graphs), path.name
+    else:
+        found, name = StoredStatements(reading.read_path(path, limits=limits), graphs=graphs), path.name
+    _check_graphs(found, graphs, name)
+    return found, name
+
+
+def _check_graphs(found: StoredStatements, graphs: Collection[str], name: str) -> None:
+    known = found.graph_names()
+    missing = sorted(set(graphs) - known)
+    if missing:
+        every = ", ".join(sorted(StoredStatements(found.whole()).graph_names())[:5]) or "none"
+        raise ConfigError(f"{name}: has no named graph {missing[0]}; those it has: {every}")
