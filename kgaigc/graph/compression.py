@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from kgaigc.errors import GraphError
 from kgaigc.graph.limits import MAX_EXPANDED, Limits, in_words
@@ -107,6 +107,14 @@ def opened(path: Path) -> IO[bytes]:
     if found != ending and (found or start):
         raise _not_as_named(path, ending, found)
     return OPENERS[ending](path) if ending else path.open("rb")
+
+
+def writer(raw: IO[bytes], ending: str) -> IO[bytes]:
+    """A stream that writes what comes to another one, compressed; without the time, for the same bytes each time."""
+    if ending == ".gz":
+        return cast(IO[bytes], gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0))
+    made = {".bz2": bz2.BZ2File, ".xz": lzma.LZMAFile, ".zst": zstd.ZstdFile}[ending]
+    return cast(IO[bytes], made(raw, "wb"))
 
 
 def bound(path: Path, limits: Limits) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from kgaigc.graph import paths, shapes
+from kgaigc.graph import exploring, exporting, paths, shapes, summary
 from kgaigc.graph import vocabulary as v
 from kgaigc.graph.closing import closed_predicates
 from kgaigc.graph.details import details
@@ -394,6 +394,61 @@ class KnowledgeGraph:
         """The things within ``radius`` links and the links between them; see ``paths.neighbourhood``."""
         return paths.neighbourhood(self.facts, self.incoming, self.entity(iri), radius)
 
+    def path(self, a: str, b: str, *, max_links: int = 4, max_routes: int = 3) -> exploring.Routes:
+        """The shortest ways between two things, whichever way the links point, as facts.
+
+        No way leads through a thing with more than 2,000 links, which joins everything to everything.
+
+        Args:
+            a: where they begin, an IRI.
+            b: where they end, an IRI.
+            max_links: how many links to look for at most.
+            max_routes: how many ways at most.
+        """
+
+        def near(iri: str) -> frozenset[str]:
+            return frozenset(other for other in self._neighbours(iri) if self._is_named(other))
+
+        return exploring.routes(self, near, a, b, max_links=max_links, most=max_routes)
+
+    def sample(
+        self, size: int = 10, *, seed: int = 0, cls: str | None = None, predicate: str | None = None
+    ) -> exploring.Sample:
+        """Facts drawn at random, by a seed; only of a class or with a predicate, by IRI, if one is given."""
+        return exploring.sample(self, self._statements, size=size, seed=seed, cls=cls, predicate=predicate)
+
+    def class_table(self, name: str | None = None, *, limit: int | None = None) -> summary.Classes:
+        """The classes with those above them and a thing each; only those of a name and below, if one is given.
+
+        Raises:
+            LinkError: no class is called so; the nearest names are told.
+        """
+        return summary.classes(self, name=name, limit=limit)
+
+    def predicate_table(self, name: str | None = None, *, limit: int | None = None) -> summary.Predicates:
+        """The predicates with the classes that they join and a fact each; only those of a name, if one is given.
+
+        Raises:
+            LinkError: no predicate is called so; the nearest names are told.
+        """
+        return summary.predicates(self, self._statements, name=name, limit=limit)
+
+    def summary(self) -> summary.Summary:
+        """The schema as the graph uses it: which classes each predicate joins, and how often."""
+        return summary.summary(self, self._statements)
+
+    def export(self, path: str | Path, *, form: str | None = None) -> None:
+        """Write the graph to a file, whole or not at all.
+
+        Args:
+            path: its ending says the format, and a second one the compression: ``graph.nt.gz``.
+            form: turtle, ntriples, nquads, trig, rdfxml or jsonld, if the ending is not to say it.
+
+        Raises:
+            ConfigError: the format is not known, or the file can't be written.
+        """
+        exporting.export(self._statements.store(), Path(path), form=form)
+
     def sources(self, triple: Triple) -> tuple[str, ...]:
         """Where a triple comes from: the named graphs that hold it, their sources and its subject's."""
         graphs = self._statements.holders(_statement(triple))
@@ -480,8 +535,12 @@ class KnowledgeGraph:
         into = list(self._statements.match(None, None, iri, limit=room))
         if len(out) + len(into) >= room:
             return frozenset()
-        ends = {o for _, p, o in out if isinstance(o, str) and not v.is_plumbing(p)}
-        return frozenset(ends | {s for s, p, _ in into if not v.is_plumbing(p)})
+        match = self._statements.match
+        ends = {
+            o for _, p, o in shapes.spelled_out(out, match) if isinstance(o, str) and not v.is_plumbing(p)
+        }
+        starts = {s for s, p, _ in shapes.leading_to(iri, into, match) if not v.is_plumbing(p)}
+        return frozenset(ends | starts)
 
 
 def _statement(triple: Triple) -> Statement:

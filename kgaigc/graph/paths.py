@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kgaigc.values import Entity, Triple, Value
@@ -11,10 +12,11 @@ if TYPE_CHECKING:
     import networkx as nx
 
 Triples = Callable[[str], Iterable[Triple]]
+Neighbours = Callable[[str], frozenset[str]]
 HUB = 2_000  # a thing with more links joins everything to everything: no search spreads from it
 
 
-def distance(neighbours: Callable[[str], frozenset[str]], a: str, b: str, limit: int) -> int | None:
+def distance(neighbours: Neighbours, a: str, b: str, limit: int) -> int | None:
     """Links on the shortest path between two things, whichever way they point; None beyond ``limit``.
 
     The search goes on from whichever end has less to look at. ``neighbours`` gives none for a hub, so that a
@@ -35,6 +37,51 @@ def distance(neighbours: Callable[[str], frozenset[str]], a: str, b: str, limit:
         seen[side].update(reached)
         edge[side] = reached
     return None
+
+
+def shortest(neighbours: Neighbours, a: str, b: str, *, limit: int, most: int) -> list[tuple[str, ...]]:
+    """The shortest paths between two things, whichever way the links point, as the things on them.
+
+    Looked for and bounded as ``distance`` is; the first by IRI, where there are more than ``most``.
+    """
+    steps = distance(neighbours, a, b, limit)
+    if not steps:
+        return []
+    # A search never spreads from a hub: it may have to come from one side alone.
+    for ahead in sorted(range(steps + 1), key=lambda ahead: abs(2 * ahead - steps)):
+        sides = [_levels(neighbours, a, ahead), _levels(neighbours, b, steps - ahead)]
+        middle = sorted(sides[0][-1].keys() & sides[1][-1].keys())
+        if middle:
+            break
+    ways = (
+        (*start, *reversed(end[:-1]))
+        for node in middle
+        for start in _back(sides[0], node, most)
+        for end in _back(sides[1], node, most)
+    )
+    return list(islice(ways, most))
+
+
+def _levels(neighbours: Neighbours, start: str, steps: int) -> list[dict[str, list[str]]]:
+    """What is reached in each number of steps and not before, each with those that it is reached from."""
+    levels: list[dict[str, list[str]]] = [{start: []}]
+    seen = {start}
+    for _ in range(steps):
+        reached: dict[str, list[str]] = {}
+        for node in sorted(levels[-1]):
+            for other in neighbours(node) - seen:
+                reached.setdefault(other, []).append(node)
+        seen |= reached.keys()
+        levels.append(reached)
+    return levels
+
+
+def _back(levels: list[dict[str, list[str]]], node: str, most: int) -> list[tuple[str, ...]]:
+    """The ways from the start of the levels to a thing on the last of them, no more than so many."""
+    ways: list[tuple[str, ...]] = [(node,)]
+    for level in reversed(levels[1:]):
+        ways = [(before, *way) for way in ways for before in level[way[0]]][:most]
+    return ways
 
 
 def neighbourhood(outgoing: Triples, incoming: Triples, centre: Entity, radius: int) -> nx.MultiDiGraph:

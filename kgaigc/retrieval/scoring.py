@@ -103,6 +103,12 @@ def close_fact(graph: KnowledgeGraph, fact: Triple, link: Triple) -> Evidence:
     return Evidence(fact, score, f"about {fact.subject.label}, the topic's {link.predicate.label}")
 
 
+def detail_fact(graph: KnowledgeGraph, fact: Triple) -> Evidence:
+    """A fact about a node that hangs on the topic, such as the dates of a marriage."""
+    score = 0.4 + 0.15 * graph.information(fact.predicate.iri)
+    return Evidence(fact, score, f"tells more of {fact.subject.label}")
+
+
 def by_score(evidence: Evidence) -> tuple[float, str, str, str]:
     """A sort key: the best first, ties by IRI."""
     triple = evidence.triple

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from kgaigc.graph import KnowledgeGraph
-from kgaigc.retrieval.scoring import by_score, close_fact, incoming_fact, own_facts
+from kgaigc.retrieval.scoring import by_score, close_fact, detail_fact, incoming_fact, own_facts
 from kgaigc.values import RDF_TYPE, TYPE, Entity, Evidence, Facts, Triple, ntriples
 
 _OWN = 10  # as many of the topic's own facts are always taken
@@ -22,7 +22,7 @@ def retrieve(graph: KnowledgeGraph, topic: Entity, *, max_facts: int = 12) -> Fa
     """The facts that bear on a topic, the most telling first, each with the reason.
 
     First what it is, as one triple with the predicate ``rdf:type`` and its most specific class; then its own
-    facts, what other things tell of it, and a little of what is close to it. Ten of its own, or all, always
+    facts, what the nodes that hang on it hold, what other things tell of it, and a little of what is close to it. Ten of its own, or all, always
     have a place. What an inverse or symmetric property says twice comes once.
 
     Args:
@@ -36,7 +36,9 @@ def retrieve(graph: KnowledgeGraph, topic: Entity, *, max_facts: int = 12) -> Fa
     own = _own(graph, topic)
     sure, rest = own[:_OWN], own[_OWN:]
     told = {triple for evidence in own for triple in _ways(graph, evidence.triple)}
-    others = [e for e in (*_incoming(graph, topic, told), *_close(graph, own, told)) if e.score >= _LEAST]
+    details = (detail_fact(graph, fact) for fact in graph.details(topic.iri))
+    around = (*_incoming(graph, topic, told), *details, *_close(graph, own, told))
+    others = [evidence for evidence in around if evidence.score >= _LEAST]
     room = max(0, max_facts - len(sure))
     chosen = [*sure, *sorted((*rest, *others), key=by_score)[:room]][:max_facts]
     head = [e for e in chosen if e.triple.predicate.iri == RDF_TYPE]
