@@ -70,58 +70,91 @@ class Candidate:
         return write_sentences(self.tokens, self.source, names=names, profiles={}, forms=self.forms)
 
 
+class _Reader:
+    """Reads wordings of one text by the language model, each once.
+
+    Args:
+        fluency: the language model.
+        names: written forms of terms.
+    """
+
+    def __init__(self, fluency: LanguageModel, names: Names) -> None:
+        self._fluency, self._names = fluency, names
+        self._strange: dict[Source, list[str]] = {}
+
+    def read(self, candidate: Candidate) -> _Read:
+        """Log probability of the candidate's text, names that no corpus has left out of it, and its words' number."""
+        source = candidate.source
+        if source not in self._strange:
+            self._strange[source] = ["" if self._names.usual(t) else kind(t) for t in source.slots]
+        kinds = self._strange[source]
+        words: list[str] = []
+        forms: list[str] = []
+        for sentence in candidate.written(self._names):
+            strange = [(a, b, kinds[i]) for a, b, i in sentence.places if kinds[i]]
+            words += words_of(estranged(sentence.text, strange) if strange else sentence.text)
+            forms += [sentence.text[a:b] for a, b, _ in sentence.places]
+        return _Read(candidate, self._fluency.log_probability(words), len(words), tuple(forms))
+
+    def with_forms(self, read: _Read) -> _Read:
+        """The candidate with the forms of its names, one after the other, that make its text the likeliest."""
+        choices = _choices(read.candidate, self._names)
+        best = read
+        for _ in range(ROUNDS):
+            before = best
+            for place, number, forms in choices:
+                for form in forms:
+                    if form in {best.candidate.forms.get(place), best.forms[number]}:
+                        continue
+                    other = self.read(replace(best.candidate, forms={**best.candidate.forms, place: form}))
+                    best = other if other.total > best.total else best
+            if best is before:
+                break
+        return best
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A wording and what the language model makes of it.
+
+    Attributes:
+        candidate: the wording.
+        total: log probability of its words.
+        words: how many they are.
+        forms: how its slots are written, in their order.
+    """
+
+    candidate: Candidate
+    total: float
+    words: int
+    forms: tuple[str, ...]
+
+    def by(self, taste: Taste) -> float:
+        """How good it is."""
+        return self.candidate.by_plan(taste.plan) + taste.fluency * self.total / (self.words + 1)
+
+
 def most_fluent(
     candidates: Sequence[Candidate], *, fluency: LanguageModel, names: Names, taste: Taste
 ) -> Candidate:
     """The best of the candidates that leave the fewest slots out, with the forms of its names that fit it best."""
     fewest = min(candidate.missing for candidate in candidates)
     whole = [candidate for candidate in candidates if candidate.missing == fewest]
-
-    def score(candidate: Candidate) -> float:
-        total, words = _fluency(candidate, fluency, names)
-        return candidate.by_plan(taste.plan) + taste.fluency * total / (words + 1)
-
     liked = sorted(whole, key=lambda candidate: candidate.by_plan(taste.plan), reverse=True)[: taste.read]
-    tried = sorted(liked, key=score, reverse=True)[: taste.tried]
-    return max((with_forms(candidate, fluency=fluency, names=names) for candidate in tried), key=score)
+    reader = _Reader(fluency, names)
+    read = sorted((reader.read(candidate) for candidate in liked), key=lambda r: r.by(taste), reverse=True)
+    best = max((reader.with_forms(one) for one in read[: taste.tried]), key=lambda r: r.by(taste))
+    return best.candidate
 
 
-def with_forms(candidate: Candidate, *, fluency: LanguageModel, names: Names) -> Candidate:
-    """The candidate with the forms of its names, one after the other, that make its text the likeliest."""
-    best, top = candidate, _fluency(candidate, fluency, names)[0]
-    for _ in range(ROUNDS):
-        before = best
-        for place, forms in _choices(candidate, names).items():
-            for form in forms:
-                if form == best.forms.get(place):
-                    continue
-                other = replace(best, forms={**best.forms, place: form})
-                total, _ = _fluency(other, fluency, names)
-                if total > top:
-                    best, top = other, total
-        if best is before:
-            break
-    return best
-
-
-def _choices(candidate: Candidate, names: Names) -> dict[int, tuple[str, ...]]:
-    """The written forms to try for each name in full, by its place among the tokens."""
-    found = {}
-    for place, token in enumerate(candidate.tokens):
-        index = slot_index(token)
-        if index is not None and "~" not in token:
-            found[place] = names.usual(candidate.source.slots[index])
-    return found
-
-
-def _fluency(candidate: Candidate, fluency: LanguageModel, names: Names) -> tuple[float, int]:
-    """Log probability of the candidate's text, names that no corpus has left out of it, and the number of its words."""
-    slots = candidate.source.slots
-    words: list[str] = []
-    for sentence in candidate.written(names):
-        strange = [(a, b, kind(slots[i])) for a, b, i in sentence.places if not names.usual(slots[i])]
-        words += words_of(estranged(sentence.text, strange))
-    return fluency.log_probability(words), len(words)
+def _choices(candidate: Candidate, names: Names) -> list[tuple[int, int, tuple[str, ...]]]:
+    """The written forms to try for each name in full, with its place among the tokens, and among the slots of these."""
+    slots = [(place, token) for place, token in enumerate(candidate.tokens) if slot_index(token) is not None]
+    return [
+        (place, number, names.usual(candidate.source.slots[slot_index(token) or 0]))
+        for number, (place, token) in enumerate(slots)
+        if "~" not in token
+    ]
 
 
 __all__ = ["Candidate", "Taste", "most_fluent"]

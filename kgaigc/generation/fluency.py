@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 from pathlib import Path
 
@@ -92,6 +92,7 @@ class LanguageModel:
             *(np.diff(at).tolist() for at in starts),
         ]
         self._known: dict[Gram, float] = {}
+        self._logarithms: dict[Gram, float] = {}
 
     def _check(self, starts: Sequence[NDArray[np.int64]]) -> None:
         sizes = [len(counts) for counts in self._counts]
@@ -120,7 +121,16 @@ class LanguageModel:
     def log_probability(self, words: Sequence[str]) -> float:
         """Log probability (nats) of a text's words and of its end after them."""
         ids = (BEGIN_ID, *(self._numbers.get(word, UNKNOWN_ID) for word in words), END_ID)
-        return sum(log(self._probability(ids[max(0, i - ORDER) : i])) for i in range(2, len(ids) + 1))
+        first = [ids[:i] for i in range(2, min(ORDER, len(ids) + 1))]
+        grams = chain(first, zip(*(ids[i:] for i in range(ORDER)), strict=False))
+        known = self._logarithms
+        return sum(known[gram] if gram in known else self._logarithm(gram) for gram in grams)
+
+    def _logarithm(self, gram: Gram) -> float:
+        if len(self._logarithms) >= CACHED:
+            self._logarithms.clear()
+        result = self._logarithms[gram] = log(self._probability(gram))
+        return result
 
     def probability(self, word: str, before: Sequence[str]) -> float:
         """Probability of a word after the last of the words before it; over all words but BEGIN it sums to one."""

@@ -136,12 +136,12 @@ class Inference:
     def encode(self, batch: Batch) -> Memory:
         """Encode a padded batch."""
         gap = -batch.tokens.shape[1] % WIDTH
-        tokens, roles, copied, names = (
+        tokens, roles, copied, names, meanings = (
             nn.functional.pad(ids.cpu(), (0, gap))
-            for ids in (batch.tokens, batch.roles, batch.copied, batch.names)
+            for ids in (batch.tokens, batch.roles, batch.copied, batch.names, batch.meanings)
         )
         there = tokens != PAD_ID
-        states = self._encoder(tokens, roles, names, there)
+        states = self._encoder((tokens, roles, names, meanings), there)
         B, S, H = states.shape
         mean = (states * (there / there.sum(1, keepdim=True)).unsqueeze(-1)).sum(1)
         read = whole(states).view(B * S, H)
@@ -219,23 +219,26 @@ class _Encoder:
             for layer in range(lstm.num_layers)
         ]
         inputs = _joined([way[0] for way in ways[0]])
-        self._tokens = parts["embed.weight"] @ inputs[:, :sizes].t()
-        self._roles = parts["embed_role.weight"] @ inputs[:, sizes:].t() + _joined(
-            [way[2] for way in ways[0]]
-        )
-        self._names: Tensor | None = None
+        content, bias = inputs[:, :sizes].t(), _joined([way[2] for way in ways[0]])
+        tokens, roles = parts["embed.weight"] @ content, parts["embed_role.weight"] @ inputs[:, sizes:].t()
+        names = meanings = None
         if network.embed_name is not None:
-            self._names = parts["embed_name.weight"] @ inputs[:, :sizes].t()
+            names = parts["embed_name.weight"] @ content
+        if network.meaning is not None:
+            # Twenty thousand words: half the memory in half precision.
+            meanings = (parts["vectors"] @ (parts["meaning.weight"].t() @ content)).half()
+        self._tables = (tokens, roles + bias, names, meanings)
         self._inner = [
             _Layer(_joined([w[0] for w in pair]), _joined([w[2] for w in pair])) for pair in ways[1:]
         ]
         self._outer = [_Layer(_apart([w[1] for w in pair])) for pair in ways]
 
-    def __call__(self, tokens: Tensor, roles: Tensor, names: Tensor, there: Tensor) -> Tensor:
-        """States, (B, S, H), zero at padding."""
-        gates = self._tokens[tokens] + self._roles[roles]  # (B, S, 4 H)
-        if self._names is not None:
-            gates += self._names[names]
+    def __call__(self, ids: Sequence[Tensor], there: Tensor) -> Tensor:
+        """States, (B, S, H), zero at padding, from the ids of tokens, roles, names and meanings, (B, S) each."""
+        read = [
+            table[rows].float() for table, rows in zip(self._tables, ids, strict=True) if table is not None
+        ]
+        gates = sum(read[1:], read[0])  # (B, S, 4 H)
         states = self._along(self._outer[0], gates, there)
         for inner, outer in zip(self._inner, self._outer[1:], strict=True):
             gates = inner(whole(states).flatten(0, 1)).view(gates.shape)

@@ -10,7 +10,7 @@ from kgaigc.values import Entity, Triple, named
 
 from .conftest import fact
 
-SIZES = Hyperparameters(embedding=24, role=4, hidden=32, layers=2, dropout=0.0)
+SIZES = Hyperparameters(embedding=24, role=4, hidden=32, layers=2, dropout=0.0, vectors=6)
 
 
 def corpus_fact(subject, predicate, object_):
@@ -29,20 +29,27 @@ PATH = torch.tensor([[BOS_ID, 9, 20, 7, 30, 5]] * len(SOURCES))
 
 @pytest.fixture
 def vocabulary():
-    return Vocabulary.count(
+    counted = Vocabulary.count(
         SOURCES[:1],
         [("S0", "was", "born", "in", "S1", ".", "he", "his", "rank", "place")],
         least=1,
         least_named=1,
     )
+    return Vocabulary(counted.tokens, counted.roles, counted.names, ["birth", "place", "unheard-of"])
 
 
 @pytest.fixture
 def network(vocabulary):
     torch.manual_seed(0)
-    return Network(
-        SIZES, vocabulary=len(vocabulary), roles=len(vocabulary.roles), names=len(vocabulary.names)
+    made = Network(
+        SIZES,
+        vocabulary=len(vocabulary),
+        roles=len(vocabulary.roles),
+        names=len(vocabulary.names),
+        meant=len(vocabulary.meant),
     ).eval()
+    made.vectors[1:].normal_()
+    return made
 
 
 def predictions(reader, vocabulary, sources):
@@ -67,7 +74,7 @@ def predictions(reader, vocabulary, sources):
 @torch.inference_mode()
 def test_it_answers_as_the_network_does(network, vocabulary):
     batch = vocabulary.batch(SOURCES)
-    memory = network.encode(batch.tokens, batch.roles, batch.copied, batch.names)
+    memory = network.encode(batch.tokens, batch.roles, batch.copied, batch.names, batch.meanings)
     expected, _ = network.decode(PATH, network.start(memory), memory, extra=len(batch.words))
     size = len(vocabulary)
     copied = 0
