@@ -108,8 +108,7 @@ def sample(
         pool = [
             fact
             for member in _drawn_from(chance, list(graph.members(cls, limit=_POOL)), 4 * size)
-            for fact in _drawn_from(chance, list(graph.facts(member.iri)), size)
-            if predicate in {None, fact.predicate.iri}
+            for fact in _drawn_from(chance, _facts(graph, member.iri, predicate), size)
         ]
         return Sample(tuple(_spread(pool, size)))
     counts = {one.iri: n for one, n in graph.predicates() if predicate in {None, one.iri}}
@@ -171,13 +170,16 @@ def _some(
 ) -> list[Triple]:
     """Some facts with a predicate: those of subjects drawn from its first statements."""
     subjects = sorted({s for s, _, _ in statements.match(predicate=predicate, limit=_POOL)})
-    facts = (
+    facts = [
         fact
         for subject in _drawn_from(chance, subjects, wanted)
-        for fact in _drawn_from(chance, list(graph.facts(subject)), None)
-        if fact.predicate.iri == predicate
-    )
-    return _spread(list(facts), wanted)
+        for fact in _drawn_from(chance, _facts(graph, subject, predicate), wanted)
+    ]
+    return _spread(facts, wanted)
+
+
+def _facts(graph: KnowledgeGraph, iri: str, predicate: str | None) -> list[Triple]:
+    return [fact for fact in graph.facts(iri) if predicate in {None, fact.predicate.iri}]
 
 
 def _spread(facts: list[Triple], size: int) -> list[Triple]:
@@ -190,5 +192,5 @@ def _spread(facts: list[Triple], size: int) -> list[Triple]:
     return [fact for _, _, fact in sorted(rounds, key=lambda item: item[:2])[:size]]
 
 
-def _drawn_from(chance: random.Random, items: list[Item], size: int | None) -> list[Item]:
-    return chance.sample(items, len(items) if size is None else min(size, len(items)))
+def _drawn_from(chance: random.Random, items: list[Item], size: int) -> list[Item]:
+    return chance.sample(items, min(size, len(items)))

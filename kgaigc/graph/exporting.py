@@ -6,8 +6,9 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -44,6 +45,7 @@ _PREFIXES = {
     "prov": "http://www.w3.org/ns/prov#",
 }
 _MOST_PREFIXES = 20
+_LOOKED_AT = 20_000  # statements whose terms tell the prefixes
 
 
 def export(store: ox.Store, path: Path, *, form: str | None = None) -> None:
@@ -92,15 +94,44 @@ def rdf_format(form: str | None, path: Path | None) -> ox.RdfFormat:
 
 def write(store: ox.Store, output: IO[bytes], form: ox.RdfFormat) -> None:
     """Write a graph in a format; one that knows no named graphs gets the statements of all, each once."""
-    quads: Iterable[ox.Quad] = store
-    if len(store) <= _SORTED:
-        quads = sorted(store, key=_order)
-    if form.supports_datasets:
-        ox.serialize(quads, output, format=form, prefixes=_prefixes(store))
+    quads: Iterable[ox.Quad] = sorted(store, key=_order) if len(store) <= _SORTED else store
+    told = quads if form.supports_datasets else _triples(quads, named=_has_graphs(store))
+    if form in {ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG}:
+        sorted_ = _SortedPrefixes(output)
+        ox.serialize(told, cast(IO[bytes], sorted_), format=form, prefixes=_prefixes(store))
+        sorted_.close()
     else:
-        ox.serialize(
-            _triples(quads, named=_has_graphs(store)), output, format=form, prefixes=_prefixes(store)
-        )
+        ox.serialize(told, output, format=form)
+
+
+class _SortedPrefixes:
+    """A stream that sorts the prefixes at the top, which come in any order, so that each export is the same."""
+
+    def __init__(self, output: IO[bytes]) -> None:
+        self._output = output
+        self._held: bytearray | None = bytearray()
+
+    def write(self, data: bytes) -> int:
+        """Write on, or hold what is still the top."""
+        if self._held is None:
+            self._output.write(data)
+        else:
+            self._held += data
+            last = self._held.rpartition(b"\n")[0].rpartition(b"\n")[2]
+            if last and not last.startswith(b"@prefix"):
+                self.close()
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing: the top is written when it is whole."""
+
+    def close(self) -> None:
+        """Write what is held."""
+        if self._held is not None:
+            lines = bytes(self._held).splitlines(keepends=True)
+            top = [line for line in lines if line.startswith(b"@prefix")]
+            self._output.write(b"".join([*sorted(top), *lines[len(top) :]]))
+            self._held = None
 
 
 def _triples(quads: Iterable[ox.Quad], *, named: bool) -> Iterator[ox.Triple]:
@@ -124,19 +155,21 @@ def _order(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
 
 
 def _prefixes(store: ox.Store) -> dict[str, str]:
-    """Prefixes for the namespaces of predicates and classes: the usual ones, else ``ns1`` and so on."""
-    used: Counter[str] = Counter()
-    terms = "SELECT ?t (COUNT(*) AS ?n) WHERE {{ {} }} GROUP BY ?t"
-    for pattern in ("?s ?t ?o", f"?s <{v.RDF}type> ?t"):
-        rows = store.query(terms.format(pattern), use_default_graph_as_union=True)
-        for row in rows:  # type: ignore[union-attr]
-            term, number = row[0], row[1]  # type: ignore[index]
-            if isinstance(term, ox.NamedNode):
-                used[_namespace(term.value)] += int(number.value)
+    """Prefixes for the namespaces of terms: the usual ones, else ``ns1`` and so on, the most frequent first."""
+    used = Counter(_namespace(iri) for iri in _iris(store))
     names = {namespace: name for name, namespace in _PREFIXES.items()}
-    others = [namespace for namespace, _ in used.most_common() if namespace and namespace not in names]
+    ranked = sorted(used, key=lambda namespace: (-used[namespace], namespace))
+    others = [namespace for namespace in ranked if namespace and namespace not in names]
     names |= {namespace: f"ns{number}" for number, namespace in enumerate(others[:_MOST_PREFIXES], start=1)}
     return {names[namespace]: namespace for namespace in sorted(used) if namespace in names} | {"xsd": XSD}
+
+
+def _iris(store: ox.Store) -> Iterator[str]:
+    """The subjects and objects of the first statements, and every predicate."""
+    for quad in islice(store, _LOOKED_AT):
+        yield from (term.value for term in (quad.subject, quad.object) if isinstance(term, ox.NamedNode))
+    rows = store.query("SELECT DISTINCT ?p WHERE { ?s ?p ?o }", use_default_graph_as_union=True)
+    yield from (row[0].value for row in cast(ox.QuerySolutions, rows))
 
 
 def _namespace(iri: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kgaigc.graph.labels import Labels
 from kgaigc.graph.schema import Schema
 from kgaigc.graph.statements import Object, Statements
-from kgaigc.values import Entity
+from kgaigc.values import Entity, Result
 
 if TYPE_CHECKING:
     from kgaigc.graph.knowledge import KnowledgeGraph
@@ -19,7 +19,7 @@ _SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
-class GraphInfo:
+class GraphInfo(Result):
     """A graph at a glance.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Self
 
 from kgaigc.graph import exploring, exporting, paths, shapes, summary
 from kgaigc.graph import vocabulary as v
@@ -448,6 +448,14 @@ class KnowledgeGraph:
             ConfigError: the format is not known, or the file can't be written.
         """
         exporting.export(self._statements.store(), Path(path), form=form)
+
+    def write(self, output: IO[bytes], *, form: str | None = None) -> None:
+        """Write the graph to a stream: in Turtle, or in a format of those of ``export``.
+
+        Raises:
+            ConfigError: the format is not known.
+        """
+        exporting.write(self._statements.store(), output, exporting.rdf_format(form, None))
 
     def sources(self, triple: Triple) -> tuple[str, ...]:
         """Where a triple comes from: the named graphs that hold it, their sources and its subject's."""

@@ -46,4 +46,5 @@ def pick(name: str, terms: Sequence[Entity], *, kind: str, graph: str) -> tuple[
 
 
 def _key(name: str) -> str:
-    return spaced(name.strip()).casefold()
+    """A name without case, humps and spaces: "birthplace" is "birthPlace" and "birth place"."""
+    return "".join(spaced(name).casefold().split())

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 500  # statements of a predicate that tell which classes it joins
 _WIDTH = 44
+# Datatypes as people call them.
+_SAID = {
+    "string": "text",
+    "gYear": "year",
+    "gYearMonth": "month",
+    "dateTime": "date and time",
+    "anyURI": "address",
+}
 UNTYPED = Entity(v.THING, "thing")
 
 
@@ -232,7 +240,7 @@ def _kind(graph: KnowledgeGraph, end: str | Value, kinds: dict[str, Entity]) -> 
     if end.language:
         return Entity(v.RDF + "langString", "text")
     name = v.local_name(end.datatype)
-    return Entity(end.datatype, "text" if name == "string" else name)
+    return Entity(end.datatype, _SAID.get(name, name))
 
 
 def _declared(graph: KnowledgeGraph, iri: str) -> tuple[str, ...]:

@@ -18,8 +18,8 @@ from kgaigc.values import Entity, Term, Triple
 if TYPE_CHECKING:
     from kgaigc.graph import KnowledgeGraph
 
-_LONGEST = 26
-_ENTITY = {"boxstyle": "round,pad=0.4", "facecolor": "#e3f1e6", "edgecolor": "#2e7d46"}
+LONGEST = 26
+ENTITY = {"boxstyle": "round,pad=0.4", "facecolor": "#e3f1e6", "edgecolor": "#2e7d46"}
 _VALUE = {"boxstyle": "square,pad=0.35", "facecolor": "#e4eefb", "edgecolor": "#3367a8"}
 _TOPIC = {"boxstyle": "round,pad=0.55", "facecolor": "#fff3d6", "edgecolor": "#a8741a"}
 
@@ -70,19 +70,19 @@ def draw(entity: Entity, facts: Sequence[Triple]) -> Picture:
         ConfigError: matplotlib is not installed.
     """
     others = list(dict.fromkeys(_other(entity, triple) for triple in facts))
-    axes, canvas = _canvas(len(others))
+    axes, canvas = canvas_for(len(others))
     middle = _box(axes, (0.0, 0.0), entity.label, _TOPIC)
-    for other, place in zip(others, _places(len(others)), strict=True):
+    for other, place in zip(others, around(len(others)), strict=True):
         linked = [triple for triple in facts if _other(entity, triple) == other]
         _arrow(axes, linked, entity, ends=(middle, _term_box(axes, place, other)))
-    return Picture(_svg(canvas), "; ".join(str(triple) for triple in facts) or entity.label)
+    return Picture(as_svg(canvas), "; ".join(str(triple) for triple in facts) or entity.label)
 
 
 def _other(entity: Entity, triple: Triple) -> Term:
     return triple.object if triple.subject.iri == entity.iri else triple.subject
 
 
-def _places(count: int) -> list[tuple[float, float]]:
+def around(count: int) -> list[tuple[float, float]]:
     """Points on an ellipse, the odd ones further out so that neighbouring boxes keep clear of one another."""
     places = []
     for number in range(count):
@@ -92,7 +92,12 @@ def _places(count: int) -> list[tuple[float, float]]:
     return places
 
 
-def _canvas(count: int) -> tuple[Any, Any]:
+def canvas_for(count: int) -> tuple[Any, Any]:
+    """Axes from (-2, -1.2) to (2, 1.2) and their canvas, with room for so many boxes.
+
+    Raises:
+        ConfigError: matplotlib is not installed.
+    """
     try:
         from matplotlib.figure import Figure  # noqa: PLC0415  (an extra, and slow to load)
     except ImportError as error:
@@ -110,13 +115,13 @@ def _canvas(count: int) -> tuple[Any, Any]:
 
 def _term_box(axes: Any, place: tuple[float, float], term: Term) -> Any:
     if isinstance(term, Entity):
-        return _box(axes, place, term.label, _ENTITY)
+        return _box(axes, place, term.label, ENTITY)
     return _box(axes, place, write(term), _VALUE)
 
 
 def _box(axes: Any, place: tuple[float, float], label: str, style: dict[str, str]) -> Any:
     shown = " ".join(label.split())
-    shown = shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
+    shown = shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
     # A dollar sign would start mathematics.
     return axes.text(
         *place, shown, ha="center", va="center", fontsize=10, bbox=style, parse_math=False, zorder=3
@@ -139,7 +144,8 @@ def _arrow(axes: Any, linked: Sequence[Triple], entity: Entity, *, ends: tuple[A
     axes.text(0.55 * x, 0.55 * y, label, ha="center", va="center", fontsize=8, bbox=white, parse_math=False)
 
 
-def _svg(canvas: Any) -> str:
+def as_svg(canvas: Any) -> str:
+    """The canvas as SVG, the same bytes each time."""
     from matplotlib import rc_context  # noqa: PLC0415  (an extra, and slow to load)
 
     written = StringIO()
