@@ -1,30 +1,22 @@
-"""A phrase book of common relations: how graphs call them, and how people word them; written for this project.
-
-The corpora know the relations of some thirty categories. The phrase book teaches the scorer that the words of a label
-and the words of a text can be quite different and mean the same ("record label": "was signed to"), on relations that
-the corpora lack, and which relations are told apart although they are worded alike.
-"""
+"""Examples for the checker's scorer from the phrase book: made-up facts, said in its ways."""
 
 from __future__ import annotations
 
 import random
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from kgaigc.checking.likeness import Passage
 from kgaigc.checking.words import label_words, tokens
-from kgaigc.errors import ConfigError
 from kgaigc.graph.terms import read_terms
 from kgaigc.training.corpora import Row
 from kgaigc.training.falsehoods import denied, have_one_label, key, predicate
+from kgaigc.training.phrasebook import Relation
 from kgaigc.training.statements import Example, Said, meant, question
 from kgaigc.values import Entity, Triple
 
-FOLDER = Path(__file__).parent / "data" / "phrasebook"
 _MONTHS = "January February March April May June July August September October November December".split()
 _BEGINS = re.compile(r"\{s\} (is|was|has|had|were|are)? ?|\{s\}('s) ")
 _PRONOUNS = ((("It", "Its"),), (("He", "His"), ("She", "Her")))
@@ -32,85 +24,6 @@ _PLAIN_NAME = re.compile(r"[^\W\d_]{3,}(_[^\W\d_]{3,}){0,2}")
 _HALF = 0.5  # Of what can be said in two ways.
 _DENIED = 0.2  # Texts of one fact that are also denied.
 _ALONE = 0.15  # Texts that do not name what they are about.
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A relation between a subject {s} and an object {o}.
-
-    Attributes:
-        id: its name in the phrase book.
-        labels: what graphs call it, from subject to object.
-        inverse: what they call it from object to subject.
-        object: "entity", "number", "date" or "text".
-        subject_type: what the subject is.
-        object_type: what the object is.
-        also: relations that may hold of the same two things, or mean nearly the same.
-        symmetric: whether it holds both ways.
-        ways: sentences that say it.
-    """
-
-    id: str
-    labels: tuple[str, ...]
-    inverse: tuple[str, ...]
-    object: str
-    subject_type: str
-    object_type: str
-    also: frozenset[str]
-    symmetric: bool
-    ways: tuple[str, ...]
-
-
-def read_phrase_book(folder: Path = FOLDER) -> tuple[Relation, ...]:
-    """The relations of all files of a folder.
-
-    Raises:
-        ConfigError: a file can't be read, or a relation lacks something.
-    """
-    found: dict[str, Relation] = {}
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))["relation"]
-            for table in tables:
-                relation = _relation(table)
-                found[relation.id] = _joined(found.get(relation.id, relation), relation)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ConfigError(f"{path}: not a phrase book ({error!r}); see its other files") from error
-    return tuple(found.values())
-
-
-def _relation(table: dict[str, object]) -> Relation:
-    def words(name: str) -> tuple[str, ...]:
-        found = table[name]
-        if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-            raise ValueError(f"{table.get('id')}: {name} should be a list of strings")
-        return tuple(found)
-
-    if any(way.count("{s}") != 1 or way.count("{o}") != 1 for way in words("ways")):
-        raise ValueError(f"{table.get('id')}: each way names {{s}} and {{o}} once")
-    also, symmetric = frozenset(words("also")), bool(table["symmetric"])
-    return Relation(
-        str(table["id"]),
-        words("labels"),
-        words("inverse"),
-        str(table["object"]),
-        str(table["subject_type"]),
-        str(table["object_type"]),
-        also,
-        symmetric,
-        words("ways"),
-    )
-
-
-def _joined(one: Relation, other: Relation) -> Relation:
-    """A relation that two files have."""
-    return replace(
-        one,
-        labels=tuple(dict.fromkeys(one.labels + other.labels)),
-        inverse=tuple(dict.fromkeys(one.inverse + other.inverse)),
-        also=one.also | other.also,
-        ways=tuple(dict.fromkeys(one.ways + other.ways)),
-    )
 
 
 def words_of(relations: Iterable[Relation]) -> set[str]:

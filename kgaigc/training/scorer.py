@@ -25,7 +25,8 @@ from kgaigc.checking.words import label_words, tokens
 from kgaigc.errors import ConfigError
 from kgaigc.training.corpora import Row, read_rows, texts_of, without_overlap
 from kgaigc.training.lemmas import irregular_lemmas
-from kgaigc.training.phrases import PhraseBook, Relation, read_phrase_book, words_of
+from kgaigc.training.phrasebook import Relation, read_phrase_book
+from kgaigc.training.phrases import PhraseBook, words_of
 from kgaigc.training.statements import (
     Corpus,
     Example,

@@ -7,7 +7,8 @@ copied. ``PLURAL`` after a word asks the realiser for its plural.
 from __future__ import annotations
 
 import random
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from kgaigc.generation.delexicalise import (
@@ -19,6 +20,7 @@ from kgaigc.generation.delexicalise import (
     slot_token,
 )
 from kgaigc.training.corpora import Example
+from kgaigc.training.phrasebook import Relation
 from kgaigc.values import XSD, Entity, Term, Triple, Value, named
 
 VALUES: tuple[Term, ...] = (
@@ -31,6 +33,7 @@ VALUES: tuple[Term, ...] = (
 )
 SUBJECT, CLASS = named("subject"), named("class")
 IS_A = Entity("x:type", "type")
+SAID = re.compile(r"'s\b|[\w-]+|[^\w\s]")
 VERBS = frozenset({"is", "was", "has", "are", "were", "had"})
 
 
@@ -151,6 +154,48 @@ def _extended(example: Example, words: Sequence[str], draw: random.Random) -> Ex
     )
     tail = f", and the {label} is {last} ." if draw.random() < 0.7 else f"and has {last} as its {label} ."
     return Example(source, example.target[:-1] + tuple(tail.split()))
+
+
+def worded(relations: Sequence[Relation], *, times: int, seed: int) -> Iterator[Example]:
+    """``times`` texts for each relation of the phrase book, as it plainly says it, alone or with others."""
+    draw = random.Random(seed)
+    by_subject: dict[str, list[Relation]] = defaultdict(list)
+    for relation in relations:
+        by_subject[relation.subject_type].append(relation)
+    for relation in relations:
+        for _ in range(times):
+            beside = [one for one in by_subject[relation.subject_type] if one.id != relation.id]
+            more = draw.sample(beside, min(len(beside), draw.choice((0, 0, 0, 1, 1, 2))))
+            yield _worded((relation, *more), draw)
+
+
+def _worded(relations: Sequence[Relation], draw: random.Random) -> Example:
+    facts: list[Triple] = []
+    target: tuple[str, ...] = ()
+    for number, relation in enumerate(relations, start=1):
+        facts.append(_fact(SUBJECT, draw.choice(relation.labels), _object(relation, number, draw)))
+        said = draw.choice(relation.says).format(s=slot_token(0), o=slot_token(number))
+        words = tuple(SAID.findall(said.removesuffix(".")))
+        if slot_index(words[0]) is None:
+            words = (words[0].lower(), *words[1:])
+        goes_on = target[:1] == words[:1] == (slot_token(0),) and "'s" not in (target[1], words[1])
+        last = number == len(relations)
+        joint = () if not target else ("and",) if goes_on and last else (",",) if goes_on else (",", "and")
+        target = (*target, *joint, *(words[1:] if goes_on else words))
+    return Example(delexicalise([facts]), (*target, "."))
+
+
+def _object(relation: Relation, number: int, draw: random.Random) -> Term:
+    """An object of the relation's kind; ``number`` keeps the objects of one example apart."""
+    if relation.object == "entity":
+        return named(f"object {number}")
+    if relation.object == "date":
+        year = draw.random() < 0.5 or relation.object_type == "year"
+        return Value(f"190{number}", XSD + "gYear") if year else Value(f"190{number}-01-01", XSD + "date")
+    if relation.object == "number":
+        whole = draw.random() < 0.7
+        return Value(f"12{number}", XSD + "integer") if whole else Value(f"1.{number}", XSD + "decimal")
+    return Value(f"string {number}")
 
 
 def with_class(examples: Sequence[Example], *, count: int, seed: int) -> Iterator[Example]:

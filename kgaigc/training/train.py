@@ -18,7 +18,8 @@ from kgaigc.generation.vocabulary import Vocabulary
 from kgaigc.planning.order import OrderModel
 from kgaigc.training.corpora import Corpus, Example, Row, build, known_forms, read_rows, without_overlap
 from kgaigc.training.loop import Settings, batches, fit
-from kgaigc.training.synthetic import synthetic, with_class
+from kgaigc.training.phrasebook import read_phrase_book
+from kgaigc.training.synthetic import synthetic, with_class, worded
 from kgaigc.training.vectors import reduced_vectors
 
 Protocol = Literal["webnlg2017", "webnlg2020"]
@@ -37,6 +38,7 @@ class Recipe:
         sizes: of the network.
         settings: of the training.
         synthetic: made-up examples for each real one.
+        worded: made-up texts for each relation of the phrase book; "webnlg2017" has none of them.
         least_named: in how many training sources a name must occur for the network to know it; 0 for no names.
         vectors: numbers of a predicate word's frozen vector; 0 for none.
         limit: rows of the corpus at most, 0 for all (tiny runs in tests).
@@ -48,6 +50,7 @@ class Recipe:
     )
     settings: Settings = field(default_factory=Settings)
     synthetic: float = 0.06
+    worded: int = 8
     least_named: int = 4
     vectors: int = 64
     limit: int = 0
@@ -156,6 +159,7 @@ def _examples(recipe: Recipe, taught: Corpus) -> list[Example]:
     made_up = list(synthetic(taught.examples, count=count, seed=seed))
     if recipe.protocol == "webnlg2020":
         made_up += with_class(taught.examples, count=count, seed=seed)
+        made_up += worded(read_phrase_book(), times=1 if recipe.limit else recipe.worded, seed=seed)
     return taught.examples + made_up
 
 
@@ -166,6 +170,7 @@ def _about(recipe: Recipe, taught: Corpus, examples: Sequence[Example]) -> dict[
         "recipe": {
             "settings": asdict(recipe.settings),
             "synthetic": recipe.synthetic,
+            "worded": recipe.worded,
             "least_named": recipe.least_named,
             "vectors": recipe.vectors,
         },

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -12,8 +11,6 @@ import torch
 
 from kgaigc.checking.likeness import Passage
 from kgaigc.checking.scorer import Network, Scorer, Shape, Vocabulary
-from kgaigc.errors import ConfigError
-from kgaigc.training import scorer
 from kgaigc.training.scorer import Examples, Recipe, fit, judged, shown
 from kgaigc.training.statements import Example, question
 from kgaigc.values import Entity, Triple
