@@ -157,9 +157,9 @@ class Inference:
             torch.tanh(self._bridge(whole(mean))),
         )
 
-    def start(self, memory: Memory, beams: int) -> State:
-        """The decoder's state before the first token, for each of K beams, (B * K, H) each."""
-        first, cell = memory.initial.repeat_interleave(beams, 0).chunk(2, 1)
+    def start(self, memory: Memory) -> State:
+        """The decoder's state before the first token, (B, H) each."""
+        first, cell = memory.initial.chunk(2, 1)
         return whole(first), cell, whole(first), cell
 
     @torch.inference_mode()

@@ -13,6 +13,8 @@ from kgaigc.generation.inference import NEVER, Inference, Memory, Prediction, St
 from kgaigc.generation.model import Network
 from kgaigc.generation.vocabulary import BOS_ID, EOS_ID, PAD_ID, UNK_ID, Vocabulary
 
+WASTE = 0.25  # Share of closed requests from which on it is quicker to move the others than to read for all.
+
 
 @dataclass(frozen=True, slots=True)
 class Search:
@@ -107,7 +109,7 @@ def beam_search(
     batch = vocabulary.batch(sources)
     rules = _Rules(sources, vocabulary, banned or [frozenset()] * len(sources))
     with torch.inference_mode():
-        beams = _Beams.begin(reader, reader.encode(batch), search)
+        beams = _Beams.begin(reader, reader.encode(batch))
         for _ in range(search.max_tokens):
             beams.grow(reader, rules, search)
             if not len(beams.rows):
@@ -128,22 +130,26 @@ Finished = list[tuple[float, tuple[int, ...], int]]
 
 @dataclass(slots=True)
 class _Beams:
-    """A search under way. B requests are open, K beams each.
+    """A search under way: B requests, K beams each.
+
+    Requests that are done stay, unheeded, until there are enough of them to be worth moving all others.
 
     Attributes:
-        memory: of the open requests.
+        memory: of the requests.
         state: of the decoder, N = B * K.
-        rows: (B,) which requests are open.
+        rows: (B,) which requests these are.
+        closed: those that are done.
         last: (N,) the tokens written last, as the decoder reads them.
         scores: (B, K) log probabilities, with what the rules add.
         said: (N, SLOT_LIMIT + 1), how often each slot was said.
         history: (N, T) tokens so far.
-        finished: of each request, open or not: score, tokens and number of missing slots.
+        finished: of each request, here or gone: score, tokens and number of missing slots.
     """
 
     memory: Memory
     state: State
     rows: Tensor
+    closed: set[int]
     last: Tensor
     scores: Tensor
     said: Tensor
@@ -151,19 +157,18 @@ class _Beams:
     finished: list[Finished]
 
     @classmethod
-    def begin(cls, reader: Inference, memory: Memory, search: Search) -> _Beams:
-        """Before the first token: one beam of each request counts."""
-        requests, beams = len(memory.states), search.num_beams
-        scores = torch.full((requests, beams), NEVER)
-        scores[:, 0] = 0.0
+    def begin(cls, reader: Inference, memory: Memory) -> _Beams:
+        """Before the first token, when each request has one beam."""
+        requests = len(memory.states)
         return cls(
             memory,
-            reader.start(memory, beams),
+            reader.start(memory),
             torch.arange(requests),
-            torch.full((requests * beams,), BOS_ID),
-            scores,
-            torch.zeros(requests * beams, SLOT_LIMIT + 1),
-            torch.zeros(requests * beams, 0, dtype=torch.long),
+            set(),
+            torch.full((requests,), BOS_ID),
+            torch.zeros(requests, 1),
+            torch.zeros(requests, SLOT_LIMIT + 1),
+            torch.zeros(requests, 0, dtype=torch.long),
             [[] for _ in range(requests)],
         )
 
@@ -176,15 +181,14 @@ class _Beams:
         offsets = self._offsets(rules, search)
         offsets[:, rules.end] = -search.missing * left if length > 1 else NEVER
         prediction.scores.index_add_(1, rules.columns, offsets)
-        best, parent, token = self._best(prediction, min(2 * beams, prediction.scores.shape[1]))
+        best, parent, token = self._best(prediction, 2 * search.num_beams)
         ended = token == EOS_ID
-        self._close(best, parent, ended, left.view(requests, beams), length, search)
-        scores, order = best.masked_fill(ended, 2 * NEVER).topk(beams, 1)
-        parent, token = parent.gather(1, order), token.gather(1, order)
-        going = [
-            i for i, row in enumerate(self.rows.tolist()) if not self._done(row, scores[i], length, search)
-        ]
-        self._move(parent, token, scores, torch.tensor(going, dtype=torch.long), rules, reader)
+        self._close(best, parent, ended, left.view(requests, beams), search)
+        scores, order = best.masked_fill(ended, 2 * NEVER).topk(search.num_beams, 1)
+        self._close_done(scores[:, 0].tolist(), search)
+        self._move(parent.gather(1, order), token.gather(1, order), scores)
+        self.last = self.history[:, -1].masked_fill(self.history[:, -1] >= reader.vocabulary, UNK_ID)
+        self.said[torch.arange(len(self.last)), rules.of_token[self.last]] += 1
 
     def _offsets(self, rules: _Rules, search: Search) -> Tensor:
         """What the rules add to the scores of their columns, (N, C)."""
@@ -203,45 +207,43 @@ class _Beams:
         token = torch.cat([ids, words], 1).view(requests, -1).gather(1, index)
         return best, index // total.shape[1], token
 
-    def _close(
-        self, best: Tensor, parent: Tensor, ended: Tensor, left: Tensor, length: int, search: Search
-    ) -> None:
-        """Move what ended among the best K of each request into ``finished``."""
-        beams = search.num_beams
-        for i, rank in ended[:, :beams].nonzero().tolist():
-            score, beam = float(best[i, rank]), int(parent[i, rank])
-            if score > -1e8:
+    def _close(self, best: Tensor, parent: Tensor, ended: Tensor, left: Tensor, search: Search) -> None:
+        """Move what ended among the best K of each open request into ``finished``."""
+        beams, length = self.scores.shape[1], self.history.shape[1] + 1
+        for i, rank in ended[:, : search.num_beams].nonzero().tolist():
+            row, score, beam = int(self.rows[i]), float(best[i, rank]), int(parent[i, rank])
+            if score > -1e8 and row not in self.closed:
                 ids = tuple(self.history[i * beams + beam].tolist())
-                found = self.finished[int(self.rows[i])]
-                found.append((score / length**search.length_penalty, ids, int(left[i, beam])))
+                self.finished[row].append((score / length**search.length_penalty, ids, int(left[i, beam])))
 
-    def _done(self, row: int, scores: Tensor, length: int, search: Search) -> bool:
-        found = self.finished[row]
-        if len(found) < search.num_beams:
-            return False
-        worst = sorted((score for score, _, _ in found), reverse=True)[search.num_beams - 1]
-        return bool(float(scores[0]) / (length + 1) ** search.length_penalty < worst)
+    def _close_done(self, scores: Sequence[float], search: Search) -> None:
+        """Close requests of which no beam can end better than the K best that ended, by the score of its best beam."""
+        length = self.history.shape[1] + 1
+        for row, score in zip(self.rows.tolist(), scores, strict=True):
+            found = self.finished[row]
+            if row not in self.closed and len(found) >= search.num_beams:
+                worst = sorted((score for score, _, _ in found), reverse=True)[search.num_beams - 1]
+                if score / (length + 1) ** search.length_penalty < worst:
+                    self.closed.add(row)
 
-    def _move(
-        self, parent: Tensor, token: Tensor, scores: Tensor, going: Tensor, rules: _Rules, reader: Inference
-    ) -> None:
-        """Go on with the requests that are ``going`` from the beams and with the tokens that were chosen."""
-        beams = scores.shape[1]
-        flat = (parent[going] + going.unsqueeze(1) * beams).view(-1)
-        new = token[going].view(-1)
-        if len(going) < len(self.rows):
+    def _move(self, parent: Tensor, token: Tensor, scores: Tensor) -> None:
+        """Go on from the beams and with the tokens that were chosen, (B, K) each; leave closed requests behind."""
+        going = torch.tensor([i for i, row in enumerate(self.rows.tolist()) if row not in self.closed])
+        if len(going) > len(self.rows) * (1 - WASTE):
+            going = torch.arange(len(self.rows))
+        else:
+            going = going.long()
             self.memory, self.rows = self.memory.only(going), self.rows[going]
-        self.scores = scores[going]
-        self.state = (self.state[0][flat], self.state[1][flat], self.state[2][flat], self.state[3][flat])
-        self.history = torch.cat([self.history[flat], new.unsqueeze(1)], 1)
-        self.last = new.masked_fill(new >= reader.vocabulary, UNK_ID)
-        self.said = self.said[flat]
-        self.said[torch.arange(len(flat)), rules.of_token[self.last]] += 1
+        flat = (parent[going] + going.unsqueeze(1) * self.scores.shape[1]).view(-1)
+        h1, c1, h2, c2 = self.state
+        self.state = h1[flat], c1[flat], h2[flat], c2[flat]
+        self.scores, self.said = scores[going], self.said[flat]
+        self.history = torch.cat([self.history[flat], token[going].view(-1, 1)], 1)
 
     def give_up(self, search: Search) -> None:
         """A request that ended nothing within ``max_tokens`` gives its best beam, as if all slots were missing."""
         for i, row in enumerate(self.rows.tolist()):
-            if not self.finished[row]:
+            if not self.finished[row]:  # so it is open, and here
                 ids = tuple(self.history[i * search.num_beams].tolist())
                 score = float(self.scores[i, 0]) / len(ids) ** search.length_penalty - 50.0
                 self.finished[row].append((score, ids, SLOT_LIMIT))

@@ -56,7 +56,7 @@ def predictions(reader, vocabulary, sources):
     """Log probabilities of the vocabulary, and of the words that a request alone may copy, along a path."""
     batch = vocabulary.batch(sources)
     memory = reader.encode(batch)
-    state = reader.start(memory, 1)
+    state = reader.start(memory)
     for step in range(PATH.shape[1]):
         prediction, state = reader.step(PATH[: len(sources), step], state, memory)
         copied = (prediction.copied + prediction.base).tolist()
@@ -117,6 +117,6 @@ def test_a_request_without_words_to_copy_copies_nothing(network, vocabulary):
     source = delexicalise([[fact("Ada", "", "Rome")]])
     reader = Inference(network)
     memory = reader.encode(vocabulary.batch([source]))
-    prediction, _ = reader.step(torch.tensor([BOS_ID]), reader.start(memory, 1), memory)
+    prediction, _ = reader.step(torch.tensor([BOS_ID]), reader.start(memory), memory)
     assert bool(torch.isfinite(prediction.scores).all())
     assert float(prediction.copied.max()) <= NEVER
