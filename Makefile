@@ -12,7 +12,7 @@ export TOPIC ?= Ada Lovelace
 export OMP_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
-.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation bench-generation-speed bench-checker bench-wild bench-corruptions bench-judgement clean
+.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation bench-generation-speed bench-quality bench-checker bench-wild bench-corruptions bench-judgement clean
 
 article: .venv/installed
 	@$(BIN)/kgaigc article -- "$$TOPIC"
@@ -48,6 +48,11 @@ bench-generation: .venv/installed-dev
 bench-generation-speed: .venv/installed-dev
 	$(PIP) --editable '.[benchmark]'
 	$(BIN)/python benchmarks/generation_speed.py "$(DATA)"
+
+# make bench-quality DATA=DIR WORK=FOLDER; trains for a quarter of an hour and more for each variant
+bench-quality: .venv/installed-dev
+	$(PIP) --editable '.[train]'
+	$(BIN)/python benchmarks/quality.py "$(DATA)" --work "$(WORK)"
 
 bench-checker: .venv/installed-dev
 	$(BIN)/python benchmarks/checker.py "$(DATA)"

@@ -41,6 +41,7 @@ class Recipe:
         worded: made-up texts for each relation of the phrase book; "webnlg2017" has none of them.
         least_named: in how many training sources a name must occur for the network to know it; 0 for no names.
         vectors: numbers of a predicate word's frozen vector; 0 for none.
+        without: categories whose rows are left out, to stand for unseen domains.
         limit: rows of the corpus at most, 0 for all (tiny runs in tests).
     """
 
@@ -53,6 +54,7 @@ class Recipe:
     worded: int = 8
     least_named: int = 4
     vectors: int = 64
+    without: tuple[str, ...] = ()
     limit: int = 0
 
 
@@ -76,6 +78,9 @@ def corpus(recipe: Recipe, data: Path) -> Corpus:
     if recipe.protocol == "webnlg2020":
         dev = dev_rows(recipe.protocol, data)
         rows, annotated = without_overlap(rows, dev), without_overlap(annotated, dev)
+    rows, annotated = (
+        [row for row in part if row.get("category") not in recipe.without] for part in (rows, annotated)
+    )
     rows = rows[: recipe.limit or None]
     return build(rows, known_forms(annotated), by_sentence=recipe.protocol == "webnlg2020")
 
