@@ -1,26 +1,26 @@
-"""The dictionary of names: an Aho-Corasick automaton over every label and alias, and near misses."""
+"""The dictionary of names: every label and alias by its words, and the first and last words of names."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
-import daachorse
-from rapidfuzz import fuzz, process
-
-from kgaigc.linking.folding import Folded, begins_word, ends_word, fold_name
+from kgaigc.linking import forms
+from kgaigc.linking.folding import Folded, fold_name
+from kgaigc.linking.unspaced import Unspaced
+from kgaigc.linking.wordforms import Words, is_spaced, key, name_words, read_words, singular
 from kgaigc.values import Entity
 
-_PREFERRED, _ALIAS, _TRIMMED, _ACRONYM, _PART = 1.0, 0.97, 0.92, 0.8, 0.75
-_BRACKETS = re.compile(r"\s*\([^()]*\)$")
-_PERSONAL = re.compile(r"[^\W\d_][\w'’.-]*(?:\s[^\W\d_][\w'’.-]*){1,4}")
-_PLURAL = re.compile(r"(?:es|s)(?!\w)", re.IGNORECASE)
-# Above so many names, those that share no letters with the sought one are not compared.
-_MANY = 20_000
-_INDEXED_AT_MOST = 2_000
+# A first or last word that so many names share tells nothing by itself.
+_SHARED_BY_MANY = 200
+_OTHERWISE = 0.95  # the share of its quality that a name keeps when it is punctuated otherwise
+_HARD = re.compile(r"[.!?;:()\[\]\n]")
+_ABBREVIATED = 3  # letters of a word after which a stop ends no sentence
+_ENDINGS = frozenset("sye")  # of words that ``singular`` may change
+_singular = lru_cache(maxsize=65_536)(singular)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,139 +47,204 @@ class Match:
     start: int
     end: int
     names: tuple[Name, ...]
-    plural: bool = False
 
 
 class NameIndex:
     """Finds the names of entities in text.
 
-    Labels are matched folded (see ``folding``), at word boundaries; a regular plural is tolerated. Names shortened
-    by a leading "the", a trailing bracket or what follows a comma count too, as do acronyms, and the last and the
-    first word of a name as its parts.
+    Names are compared by their words (see ``wordforms``), or character by character in scripts without spaces (see
+    ``unspaced``). Names shortened by a leading "the", a trailing bracket or what follows a comma count too, as do
+    acronyms, and the last and the first word of a name as its parts. A name takes about 300 bytes, its entity included.
 
     Args:
         names: (name, entity, whether it is the preferred label), as a graph gives them.
+
+    Attributes:
+        shown: every name as the graph writes it, and its shortened forms; a name's number is its place here.
+        longest: the most words of a name, by its first word, where that is more than one.
     """
 
     def __init__(self, names: Iterable[tuple[str, Entity, bool]]) -> None:
-        forms: dict[str, dict[str, Name]] = {}
-        self.entities: dict[str, Entity] = {}
+        self._entities: list[Entity] = []
+        self.shown: list[str] = []
+        self._of: array[int] = array("L")
+        self._quality: array[float] = array("f")
+        self._keys: dict[str, int | tuple[int, ...]] = {}
+        self.longest: dict[str, int] = {}
+        self._parts: dict[str, int | list[int]] = {}
+        self._joined: dict[str, list[int]] = {}
         for name, entity, preferred in names:
-            self.entities[entity.iri] = entity
-            for form, entry in _forms(name, entity, preferred=preferred):
-                known = forms.setdefault(form, {})
-                if entity.iri not in known or known[entity.iri].quality < entry.quality:
-                    known[entity.iri] = entry
-        self._forms = {
-            form: tuple(sorted(found.values(), key=lambda entry: (-entry.quality, entry.entity.iri)))
-            for form, found in forms.items()
-        }
-        self._patterns = [form for form in self._forms if form and not form.isdigit()]
+            if not self._entities or self._entities[-1].iri != entity.iri:
+                self._entities.append(entity)
+            self._add(name, preferred=preferred)
+
+    def _add(self, name: str, *, preferred: bool) -> None:
+        quality = forms.PREFERRED if preferred else forms.ALIAS
+        if not self._enter(name, _folded(name), quality):
+            return
+        for shorter, share in forms.shortened(name):
+            self._enter(shorter, _folded(shorter), share if share < forms.TRIMMED else quality * share)
+        if preferred and (ends := forms.parts(name)):
+            number = len(self._entities) - 1
+            for end in ends:
+                word = _part_word(end)
+                known = self._parts.setdefault(word, number)
+                if known is number:
+                    continue
+                if isinstance(known, int):
+                    self._parts[word] = [known, number]
+                elif known[-1] is not number:
+                    known.append(number)
+
+    def _enter(self, shown: str, folded: str, quality: float) -> bool:
+        """Take a written form in; False if it has no letter or digit."""
+        words = name_words(folded)
+        if not words:
+            return False
+        entry = len(self.shown)
+        self.shown.append(shown)
+        self._of.append(len(self._entities) - 1)
+        self._quality.append(quality)
+        if not is_spaced(folded):
+            self._joined.setdefault(folded, []).append(entry)
+            return True
+        words[-1] = singular(words[-1])
+        form = " ".join(words)
+        known = self._keys.setdefault(form, entry)
+        if known is not entry:
+            self._keys[form] = (*known, entry) if isinstance(known, tuple) else (known, entry)
+        if len(words) > 1 and self.longest.get(words[0], 1) < len(words):
+            self.longest[words[0]] = len(words)
+        return True
 
     @cached_property
-    def _automaton(self) -> daachorse.CharwiseDoubleArrayAhoCorasick | None:
-        if not self._patterns:
-            return None
-        return daachorse.CharwiseDoubleArrayAhoCorasick(self._patterns, daachorse.MATCH_KIND_STANDARD)
+    def entities(self) -> dict[str, Entity]:
+        """The entities by IRI."""
+        return {entity.iri: entity for entity in self._entities}
+
+    @cached_property
+    def _unspaced(self) -> Unspaced | None:
+        return Unspaced(list(self._joined)) if self._joined else None
+
+    def written(self, folded: str) -> tuple[int, ...]:
+        """The numbers of the names that a whole folded string may be, however it is punctuated."""
+        return (*self.entries(key(name_words(folded))), *self._joined.get(folded, ()))
 
     def exact(self, name: str) -> tuple[Name, ...]:
-        """What a whole string names, the best first."""
-        return self._forms.get(fold_name(name), ())
+        """What a whole string names, the best first; names that are only punctuated otherwise score a little less."""
+        folded = fold_name(name)
+        found: dict[str, Name] = {}
+        for entry in self.written(folded):
+            shown = self.name(entry)
+            like = 1.0 if fold_name(shown.shown) == folded else _OTHERWISE
+            best = found.get(shown.entity.iri)
+            if best is None or best.quality < shown.quality * like:
+                found[shown.entity.iri] = replace(shown, quality=shown.quality * like)
+        return tuple(sorted(found.values(), key=_ranked)) or self.parts(folded)
 
-    def matches(self, folded: Folded) -> Iterator[Match]:
-        """Every stretch of a text that is a name, overlapping ones too."""
-        if self._automaton is None:
-            return
-        source = folded.source
-        for first, last, index in self._automaton.find_overlapping(folded.text):
-            start, end = folded.span(first, last)
-            if not begins_word(source, start):
-                continue
-            form = self._patterns[index]
-            if ends_word(source, end):
-                yield Match(start, end, self._forms[form])
-            elif len(form) > 3 and form.isascii() and (plural := _PLURAL.match(source, end)):
-                yield Match(start, plural.end(), self._forms[form], plural=True)
-
-    @cached_property
-    def _whole(self) -> tuple[str, ...]:
-        """The forms that are no mere parts of a name."""
-        return tuple(form for form, names in self._forms.items() if not names[0].part)
-
-    @cached_property
-    def _trigrams(self) -> dict[str, list[int]]:
-        index: dict[str, list[int]] = defaultdict(list)
-        for number, form in enumerate(self._whole):
-            for gram in _grams(form):
-                index[gram].append(number)
-        return index
-
-    def near(self, name: str, *, top_k: int = 5, at_least: float = 0.85) -> tuple[tuple[Name, float], ...]:
-        """Names spelled almost like a string, with their likeness in [0, 1]; digits must agree.
+    def parts(self, word: str, talked: Collection[str] = ()) -> tuple[Name, ...]:
+        """What has a word as its first or last; of what many share only those that are talked of.
 
         Args:
-            name: what is sought.
-            top_k: how many entities at most.
-            at_least: the least likeness.
+            word: folded, as ``wordforms`` reads it.
+            talked: IRIs of what is talked of.
         """
-        sought = fold_name(name)
-        found: dict[str, tuple[Name, float]] = {}
-        pool = self._pool(sought)
-        for form, score, _ in process.extract(
-            sought, pool, scorer=fuzz.ratio, score_cutoff=100 * at_least, limit=4 * top_k
-        ):
-            if re.findall(r"\d+", form) == re.findall(r"\d+", sought):
-                for entry in self._forms[form]:
-                    found.setdefault(entry.entity.iri, (entry, score / 100))
-        return tuple(sorted(found.values(), key=lambda pair: (-pair[1], pair[0].entity.iri))[:top_k])
+        known = self._parts.get(word, ())
+        numbers = [known] if isinstance(known, int) else known
+        if len(numbers) > _SHARED_BY_MANY:
+            numbers = [number for number in numbers if self._entities[number].iri in talked]
+        return tuple(sorted((self._part(number, word) for number in numbers), key=_ranked))
 
-    def nearest(self, name: str, *, top_k: int = 5) -> tuple[Entity, ...]:
-        """The entities whose names come nearest to a string, however far."""
-        sought = fold_name(name)
-        ranked = process.extract(
-            sought, self._pool(sought), scorer=fuzz.WRatio, score_cutoff=45, limit=4 * top_k
-        )
-        entities = {entry.entity: None for form, _, _ in ranked for entry in self._forms[form]}
-        return tuple(entities)[:top_k]
+    def _part(self, number: int, word: str) -> Name:
+        entity = self._entities[number]
+        first, last = forms.parts(entity.label) or (word, word)
+        if word == _part_word(last):
+            return Name(entity, last, forms.PART, part=True)
+        return Name(entity, first, forms.FIRST, part=True)
 
-    def _pool(self, sought: str) -> Sequence[str]:
-        if len(self._whole) <= _MANY:
-            return self._whole
-        counts = Counter(number for gram in _grams(sought) for number in self._trigrams.get(gram, ()))
-        return [self._whole[number] for number, _ in counts.most_common(_INDEXED_AT_MOST)]
+    def entries(self, form: str) -> tuple[int, ...]:
+        """The numbers of the names with a key."""
+        entry = self._keys.get(form, ())
+        return (entry,) if isinstance(entry, int) else entry
+
+    def name(self, entry: int) -> Name:
+        """The name with a number."""
+        return Name(self._entities[self._of[entry]], self.shown[entry], round(self._quality[entry], 6))
+
+    def matches(self, folded: Folded, words: Words) -> Iterator[Match]:
+        """Every stretch of a text that is a whole name, overlapping ones too.
+
+        Args:
+            folded: the text.
+            words: its words.
+        """
+        for first, last, form in self.windows(words.words):
+            if not form.isdigit():
+                yield from self._placed(folded, words, first, last, self.entries(form))
+        for start, end, form in self._unspaced.matches(folded) if self._unspaced else ():
+            yield Match(start, end, tuple(map(self.name, self._joined[form])))
+
+    def windows(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        """First word, one past the last, and key of every stretch of words that is a name written with spaces."""
+        keys, longest = self._keys, self.longest
+        singles = [_singular(word) if word[-1] in _ENDINGS else word for word in words]
+        for first, (word, single) in enumerate(zip(words, singles, strict=True)):
+            if single in keys:
+                yield first, first + 1, single
+            if word in longest:
+                form = word
+                for last in range(first + 1, min(first + longest[word], len(words))):
+                    if (full := f"{form} {singles[last]}") in keys:
+                        yield first, last + 1, full
+                    form = f"{form} {words[last]}"
+
+    def _placed(
+        self, folded: Folded, words: Words, first: int, last: int, entries: Iterable[int]
+    ) -> Iterator[Match]:
+        """The names of a stretch of words, each with the punctuation that belongs to it."""
+        start, end = words.starts[first], words.ends[last - 1]
+        for entry in entries:
+            name = self.name(entry)
+            soft = _joins(folded.text, words, first, last, brackets="," in name.shown)
+            before, after = _edges(name.shown)
+            begin = start - len(before) if before and folded.text[:start].endswith(before) else start
+            stop = end + len(after) if after and folded.text.startswith(after, end) else end
+            stop += "(" in folded.text[begin:stop] and folded.text.startswith(")", stop)
+            if soft or fold_name(name.shown) == folded.text[begin:stop]:
+                yield Match(*folded.span(begin, stop), (name,))
 
 
-def _grams(form: str) -> set[str]:
-    padded = f" {form} "
-    return {padded[index : index + 3] for index in range(len(padded) - 2)}
+def _folded(name: str) -> str:
+    return name.lower() if name.isascii() and "\n" not in name and "  " not in name else fold_name(name)
 
 
-def _forms(name: str, entity: Entity, *, preferred: bool) -> Iterator[tuple[str, Name]]:
-    """A name as it is and without leading "the", trailing bracket or what follows a comma; acronym; end words."""
-    quality = _PREFERRED if preferred else _ALIAS
-    folded = fold_name(name)
-    if not any(map(str.isalnum, folded)):
-        return
-    yield folded, Name(entity, name, quality)
-    shorter = _BRACKETS.sub("", name)
-    for trimmed in (shorter, re.sub(r"(?i)^the\s+", "", name), name.partition(",")[0]):
-        if trimmed and trimmed != name:
-            yield fold_name(trimmed), Name(entity, trimmed, quality * _TRIMMED)
-    for acronym in _acronyms(shorter):
-        yield fold_name(acronym), Name(entity, acronym, _ACRONYM)
-    if preferred and _PERSONAL.fullmatch(shorter) and shorter[0].isupper():
-        yield from _parts(shorter.split(), entity)
+def _ranked(name: Name) -> tuple[float, str]:
+    return -name.quality, name.entity.iri
 
 
-def _acronyms(name: str) -> tuple[str, ...]:
-    """The initials of a name of three words or more, with and without dots; of two only where it is "United ..."."""
-    initials = "".join(word[0] for word in name.split() if word[0].isupper())
-    if len(initials) >= 3 or (len(initials) == 2 and name.startswith("United ")):
-        return initials, ".".join(initials) + "."
-    return ()
+def _part_word(end: str) -> str:
+    """The first or last word of a name as it is looked up."""
+    if end.isalnum():
+        return end.lower() if end.isascii() else fold_name(end)
+    words = name_words(fold_name(end))
+    return words[-1] if words else ""
 
 
-def _parts(words: list[str], entity: Entity) -> Iterator[tuple[str, Name]]:
-    if words[-1][0].isupper():
-        yield fold_name(words[-1]), Name(entity, words[-1], _PART, part=True)
-        yield fold_name(words[0]), Name(entity, words[0], _PART * 0.8, part=True)
+def _edges(shown: str) -> tuple[str, str]:
+    """The punctuation, folded, before the first word of a name and after its last."""
+    if shown[0].isalnum() and shown[-1].isalnum():
+        return "", ""
+    folded = fold_name(shown)
+    words = read_words(folded)
+    return folded[: words.starts[0]], folded[words.ends[-1] :]
+
+
+def _joins(text: str, words: Words, first: int, last: int, *, brackets: bool) -> bool:
+    """Whether nothing that ends a sentence or, if it says so, opens a bracket stands between the words of a stretch."""
+    for number in range(first, last - 1):
+        gap = text[words.ends[number] : words.starts[number + 1]]
+        if gap == " " or not _HARD.search(gap) or (brackets and gap in {" (", "("}):
+            continue
+        if len(words.words[number]) > _ABBREVIATED or gap not in {". ", "."}:
+            return False
+    return True
