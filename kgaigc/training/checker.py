@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kgaigc.errors import ConfigError
-from kgaigc.training import calibration, predicate_lexicon, scorer
+from kgaigc.training import calibration, distillation, predicate_lexicon, scorer
 from kgaigc.training.train import DEV, TRAIN
 
 
@@ -18,6 +18,7 @@ def train(
     seed: int,
     epochs: int | None = None,
     limit: int = 0,
+    teachers: Sequence[Path] = (),
     report: Callable[[str], None],
 ) -> Path:
     """Train a checker into ``output``.
@@ -30,6 +31,7 @@ def train(
         seed: of weights, order and made-up examples.
         epochs: passes of the scorer over its examples; as in its recipe if left out.
         limit: rows of each corpus at most; 0 for all.
+        teachers: folders of other scorers, whose answers the new one is taught too.
         report: takes lines of progress.
 
     Raises:
@@ -46,6 +48,8 @@ def train(
     if epochs is not None:
         recipe = replace(recipe, epochs=epochs)
     scorer.train(data=data, output=output, recipe=recipe, report=report)
+    if teachers:
+        distillation.distil(output, teachers, data=data, recipe=recipe, report=report)
     calibration.train(data=data, output=output, seed=seed, limit=limit, report=report)
     (output / scorer.STATE).unlink()
     return output

@@ -21,6 +21,7 @@ _MONTHS = "January February March April May June July August September October N
 _BEGINS = re.compile(r"\{s\} (is|was|has|had|were|are)? ?|\{s\}('s) ")
 _PRONOUNS = ((("It", "Its"),), (("He", "His"), ("She", "Her")))
 _PLAIN_NAME = re.compile(r"[^\W\d_]{3,}(_[^\W\d_]{3,}){0,2}")
+_TRIES = 20  # Names that are drawn to find some without a common word.
 _HALF = 0.5  # Of what can be said in two ways.
 _DENIED = 0.2  # Texts of one fact that are also denied.
 _ALONE = 0.15  # Texts that do not name what they are about.
@@ -85,16 +86,15 @@ class PhraseBook:
         return Told(_text_of(said, chance), tuple(said))
 
     def _names_apart(self, count: int, chance: random.Random) -> list[str]:
-        """Names that have no word in common."""
+        """Names that have no word in common, as far as there are such."""
         found: list[str] = []
         used: set[str] = set()
-        while len(found) < count:
-            name = chance.choice(self._names_to_lend)
+        for name in chance.choices(self._names_to_lend, k=_TRIES + count):
             words = set(name.lower().split("_"))
-            if not words & used:
+            if not words & used and len(found) < count:
                 found.append(name)
                 used |= words
-        return found
+        return found + chance.choices(self._names_to_lend, k=count - len(found))
 
     def examples(self, *, count: int, seed: int) -> Iterator[list[Example]]:
         """The examples of each of ``count`` texts in turn."""

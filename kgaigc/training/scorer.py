@@ -141,20 +141,10 @@ def train(*, data: Path, output: Path, recipe: Recipe, report: Report) -> Path:
         ConfigError: a corpus or the word vectors are missing, or ``output`` can't be written.
     """
     torch.set_num_threads(recipe.threads)
-    dev = read_rows(data / DEV["webnlg2020"])
-    rows = [row for corpus in ("webnlg2017", "webnlg2020") for row in read_rows(data / TRAIN[corpus])]
-    rows = without_overlap(rows, dev)
-    if recipe.limit:
-        rows, dev = rows[: recipe.limit], dev[: recipe.limit]
-    book = PhraseBook(read_phrase_book(), rows, unseen=is_unseen)
-    vocabulary, vectors = _words_and_vectors(rows, book.relations, recipe.vectors)
-    told = (Corpus(texts) for texts in sources(rows, data, vocabulary, recipe))
-    made = (one.examples(seed=recipe.seed, share=recipe.share) for one in told)
-    count = len(book.relations) * (1 if recipe.limit else _PHRASES)
-    of_texts = chain(*made, book.examples(count=count, seed=recipe.seed))
-    examples = Examples((example for of_text in of_texts for example in of_text), vocabulary)
-    held = Corpus(said_by(dev)).examples(seed=recipe.seed + 1, share=recipe.share / 2)
-    unseen = Examples((example for of_text in held for example in of_text), vocabulary)
+    rows, dev = corpora(data, recipe)
+    relations = read_phrase_book()
+    vocabulary, vectors = _words_and_vectors(rows, relations, recipe.vectors)
+    examples, unseen = material(rows, dev, vocabulary, data=data, recipe=recipe)
     report(f"{len(examples)} examples, {len(unseen)} of dev, {len(vocabulary)} words")
     torch.manual_seed(recipe.seed)
     network = Network(Shape(len(vocabulary), recipe.vectors))
@@ -166,6 +156,36 @@ def train(*, data: Path, output: Path, recipe: Recipe, report: Report) -> Path:
     except OSError as error:
         raise ConfigError(f"{output}: can't be written ({error.strerror}); choose another folder") from error
     return output
+
+
+def corpora(data: Path, recipe: Recipe) -> tuple[list[Row], list[Row]]:
+    """Rows to learn from, without what overlaps webnlg2020's dev part, and those of that part.
+
+    Raises:
+        ConfigError: a corpus is missing.
+    """
+    dev = read_rows(data / DEV["webnlg2020"])
+    rows = [row for corpus in ("webnlg2017", "webnlg2020") for row in read_rows(data / TRAIN[corpus])]
+    rows = without_overlap(rows, dev)
+    return (rows[: recipe.limit], dev[: recipe.limit]) if recipe.limit else (rows, dev)
+
+
+def material(
+    rows: Sequence[Row], dev: Sequence[Row], vocabulary: Vocabulary, *, data: Path, recipe: Recipe
+) -> tuple[Examples, Examples]:
+    """Examples to learn from, the phrase book's among them, and some of the dev part.
+
+    Raises:
+        ConfigError: the answers are missing.
+    """
+    book = PhraseBook(read_phrase_book(), rows, unseen=is_unseen)
+    told = (Corpus(texts) for texts in sources(rows, data, vocabulary, recipe))
+    made = (one.examples(seed=recipe.seed, share=recipe.share) for one in told)
+    count = len(book.relations) * (1 if recipe.limit else _PHRASES)
+    of_texts = chain(*made, book.examples(count=count, seed=recipe.seed))
+    held = Corpus(said_by(dev)).examples(seed=recipe.seed + 1, share=recipe.share / 2)
+    examples, unseen = (chain.from_iterable(of_text) for of_text in (of_texts, held))
+    return Examples(examples, vocabulary), Examples(unseen, vocabulary)
 
 
 def sources(

@@ -20,7 +20,7 @@ from kgaigc.checking.scorer import CONFIG, WEIGHTS, Scorer
 from kgaigc.checking.scoring import FILE, WITH_TRIPLES, WITHOUT, Calibration
 from kgaigc.cli import app
 from kgaigc.errors import ConfigError
-from kgaigc.training import calibration, checker, scorer
+from kgaigc.training import calibration, checker, scorer, vectors
 from kgaigc.training.calibration import examined
 from kgaigc.training.statements import question, said_by
 
@@ -71,7 +71,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     written(corpora / "vquanda" / "train.jsonl.gz", [answer("Gus_Pell", "Rome"), answer("Ida_Quist", "Graz")])
     humans = [judged(row, i) for row in rows(first=2)[:12] for i in (0, 1)]
     written(corpora / "checker" / "webnlg2017_human.jsonl", humans)
-    monkeypatch.setattr(scorer, "_vectors", drawn)
+    monkeypatch.setattr(vectors, "_vectors", drawn)
     monkeypatch.setattr(calibration, "_STEPS", 5)
     monkeypatch.setattr("kgaigc.cli.models.find_spec", lambda name: True)
     return corpora
@@ -193,3 +193,21 @@ def test_a_missing_corpus_is_named(data: Path, tmp_path: Path, missing: str) -> 
     with pytest.raises(ConfigError, match="no such file"):
         checker.train(data=data, output=tmp_path / "out", seed=0, epochs=1, limit=30, report=print)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_scorer_is_taught_what_it_and_its_teachers_answer_together(data: Path, tmp_path: Path) -> None:
+    assert trained(data, tmp_path / "teacher", "--epochs", "1", "--seed", "1").exit_code == 0
+    for name, more in (("alone", ()), ("taught", ("--teacher", str(tmp_path / "teacher")))):
+        run = trained(data, tmp_path / name, "--epochs", "1", *more)
+        assert run.exit_code == 0, run.output
+    assert {path.name for path in (tmp_path / "taught").iterdir()} == {LEXICON, CONFIG, WEIGHTS, FILE}
+    (said,) = said_by(rows(first=0)[:1])
+    asked = question(Passage(said.text), said.triples[0], said.triples)
+    alone, taught = (Scorer.load(tmp_path / name).logits([asked]).item() for name in ("alone", "taught"))
+    assert alone != taught
+
+
+def test_a_teacher_that_is_not_there_is_an_error_that_names_its_folder(data: Path, tmp_path: Path) -> None:
+    run = trained(data, tmp_path / "out", "--epochs", "1", "--teacher", str(tmp_path / "nobody"))
+    assert run.exit_code == 1
+    assert "nobody" in run.output
