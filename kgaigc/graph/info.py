@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from kgaigc.graph.labels import Labels
+from kgaigc.graph import vocabulary as v
+from kgaigc.graph.labels import LONGEST, Labels
 from kgaigc.graph.schema import Schema
 from kgaigc.graph.statements import Object, Statements
-from kgaigc.values import Entity, Result
+from kgaigc.values import Entity, Result, Value
 
 if TYPE_CHECKING:
     from kgaigc.graph.knowledge import KnowledgeGraph
@@ -103,6 +104,7 @@ def describe(graph: KnowledgeGraph, statements: Statements, labels: Labels, sche
         *_double_values(graph, predicates, statements),
         *_in_disjoint_classes(graph, entities, schema),
         *_shared_names(entities),
+        *_too_long(statements),
     )
     return GraphInfo(
         name=graph.name,
@@ -165,6 +167,20 @@ def _shared_names(entities: tuple[Entity, ...]) -> list[str]:
     counts = Counter(entity.label for entity in entities)
     shared = sorted(label for label, count in counts.items() if count > 1)
     return [f"{len(shared)} labels name more than one thing: {_some(shared)}"] if shared else []
+
+
+def _too_long(statements: Statements) -> list[str]:
+    found = sorted(
+        {
+            subject
+            for predicate in (*v.LABELS, *v.ALIASES)
+            for subject, _, end in statements.match(predicate=predicate)
+            if isinstance(end, Value) and len(end.text) > LONGEST
+        }
+    )
+    return (
+        [f"{len(found)} things have a label too long for a name, left out: {_some(found)}"] if found else []
+    )
 
 
 def _some(names: list[str]) -> str:

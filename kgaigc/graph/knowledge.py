@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _SORTED = 500_000  # statements; a walk of a larger graph comes in the store's own order
 
+_LONGEST = 10_000  # characters of a literal; a longer one is a document, not a fact
+
 
 class KnowledgeGraph:
     """A graph of statements with labels, schema and measures, everything looked up when it is asked for.
@@ -514,7 +516,9 @@ class KnowledgeGraph:
         _, predicate, object_ = statement
         if v.is_plumbing(predicate):
             return False
-        return self._is_named(object_) if isinstance(object_, str) else bool(object_.text.strip())
+        if isinstance(object_, str):
+            return self._is_named(object_)
+        return len(object_.text) <= _LONGEST and bool(object_.text.strip())
 
     def _is_named(self, iri: str) -> bool:
         """Whether it can be spoken of: a blank node can't without a label, nor what only serves a statement."""

@@ -44,6 +44,9 @@ def label_from_iri(iri: str, *, term: bool = False) -> str:
     return " ".join(name.replace("_", " ").split()) or iri
 
 
+LONGEST = 1_000  # characters; what is longer is a text under the name of a label, and names nothing
+
+
 class Labels:
     """Labels and aliases by subject, remembered once looked up.
 
@@ -133,6 +136,7 @@ class Labels:
 
     def _ordered(self, iri: str, found: list[tuple[int, Value]]) -> tuple[str, ...]:
         """Names in the order of ``names``, from values with the ranks of their predicates."""
+        found = [pair for pair in found if len(pair[1].text) <= LONGEST]
         labels = [pair for pair in found if pair[0] < len(v.LABELS)]
         preferred = min(labels, key=self._preference)[1].text if labels else label_from_iri(iri)
         return (preferred, *sorted({value.text for _, value in found} - {preferred}))
@@ -158,7 +162,7 @@ class Labels:
             (rank, object_)
             for rank, predicate in enumerate(predicates)
             for _, _, object_ in self._statements.match(iri, predicate)
-            if isinstance(object_, Value) and object_.text.strip()
+            if isinstance(object_, Value) and len(object_.text) <= LONGEST and object_.text.strip()
         ]
 
     def _preference(self, found: tuple[int, Value]) -> tuple[int, int, str]:

@@ -278,3 +278,38 @@ def test_any_label_comes_back_as_it_was_written(tmp_path, labels):
     path.write_bytes(pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.TURTLE))
     graph = KnowledgeGraph.open(path)
     assert [graph.entity(f"http://x/{i}").label for i in range(len(labels))] == labels
+
+
+LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
+
+
+def test_a_label_of_10_mb_names_nothing_and_a_text_of_10_mb_is_no_fact(tmp_path):
+    path = tmp_path / "a.nt"
+    path.write_text(
+        f'<http://x/Ada> {LABEL} "{"word " * 2_000_000}" .\n<http://x/Ada> <http://x/knows> <http://x/b> .\n'
+        f'<http://x/b> {LABEL} "{"y" * 10_000_000}" .\n<http://x/b> {LABEL} "Bea" .\n'
+        f'<http://x/b> <http://x/note> "{"x" * 10_000_000}" .\n'
+    )
+    graph = KnowledgeGraph.open(path)
+    assert [name for name, _, _ in graph.names()] == ["Ada", "Bea"]
+    assert [str(triple) for triple in graph.facts("http://x/Ada")] == ["Ada · knows · Bea"]
+    assert graph.facts("http://x/b") == ()
+    (problem,) = [problem for problem in graph.info().problems if "too long for a name" in problem]
+    assert problem.startswith("2 things") and len(graph.info().text) < 2_000
+
+
+def test_many_things_of_one_name_are_linked_and_asked_for_as_any(tmp_path):
+    from kgaigc.linking import Linker
+
+    path = tmp_path / "a.nt"
+    lines = (
+        f'<http://x/{i}> {LABEL} "Same Name" .\n<http://x/{i}> <http://x/p> "{i}" .\n' for i in range(3_000)
+    )
+    path.write_text("".join(lines))
+    graph = KnowledgeGraph.open(path)
+    linker = Linker(graph)
+    assert linker.resolve("Same Name").label == "Same Name"
+    (mention,) = [m for m in linker.link("He met Same Name there.").mentions if m.text == "Same Name"]
+    assert mention.kind == "entity"
+    (problem,) = [problem for problem in graph.info().problems if "more than one thing" in problem]
+    assert problem == "1 labels name more than one thing: Same Name"
