@@ -3,7 +3,8 @@
 ``make bench-quality DATA=DIR WORK=FOLDER`` trains each variant on webnlg2017/train without some categories (a quarter
 of an hour each, on one core; a folder that is already there is only read, an interrupted run goes on), writes texts for
 webnlg2017/dev and for a third of the left-out rows of the train part, and prints a table, ``quality.json`` and
-``quality.md``. ``--variants`` and ``--left-out`` choose some; ``--seed`` is that of the training.
+``quality.md``. ``--variants`` and ``--left-out`` choose some; ``--seed`` is that of the training; ``--checkpoint
+NAME=FOLDER`` scores one that was trained by another state of the code, without the same categories.
 """
 
 from __future__ import annotations
@@ -45,14 +46,14 @@ def scores(folder: Path, data: Path, left_out: Sequence[str]) -> dict[str, float
     """BLEU of a checkpoint on dev rows of seen categories, of left-out ones, and on left-out train rows."""
     generator, planner = Generator.from_pretrained(folder), OrderModel.load(folder)
     dev = read_rows(data / DEV[CORPUS])
-    unseen = [row for row in read_rows(data / TRAIN[CORPUS]) if row["category"] in left_out]
+    unseen = [one for one in read_rows(data / TRAIN[CORPUS]) if one["category"] in left_out]
     parts: dict[str, list[Row]] = {
-        "seen": [row for row in dev if row["category"] not in left_out],
-        "left out": [row for row in dev if row["category"] in left_out],
+        "seen": [one for one in dev if one["category"] not in left_out],
+        "left out": [one for one in dev if one["category"] in left_out],
         "left out, train part": unseen[::3],
     }
     return {
-        name: round(bleu(write(rows, generator, planner), [texts_of(row) for row in rows]), 2)
+        name: round(bleu(write(rows, generator, planner), [texts_of(one) for one in rows]), 2)
         for name, rows in parts.items()
     }
 
@@ -65,6 +66,11 @@ def run(name: str, *, data: Path, work: Path, left_out: Sequence[str], seed: int
     )
     if not (folder / "config.json").exists():
         train(recipe, data=data, output=folder, score=lambda *_: {}, report=print)
+    return row(name, folder, data=data, left_out=left_out, seed=seed)
+
+
+def row(name: str, folder: Path, *, data: Path, left_out: Sequence[str], seed: int) -> dict[str, Any]:
+    """The scores of a checkpoint with what it is."""
     return {"variant": name, "left_out": list(left_out), "seed": seed, **scores(folder, data, left_out)}
 
 
@@ -72,9 +78,9 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
     """The rows in Markdown."""
     parts = ("seen", "left out", "left out, train part")
     lines = [f"| variant | left out | seed | {' | '.join(parts)} |", "|---" * (3 + len(parts)) + "|"]
-    for row in rows:
-        figures = " | ".join(f"{row[part]:.2f}" for part in parts)
-        lines.append(f"| {row['variant']} | {', '.join(row['left_out'])} | {row['seed']} | {figures} |")
+    for one in rows:
+        figures = " | ".join(f"{one[part]:.2f}" for part in parts)
+        lines.append(f"| {one['variant']} | {', '.join(one['left_out'])} | {one['seed']} | {figures} |")
     return "\n".join(lines)
 
 
@@ -86,15 +92,20 @@ def main() -> None:
     parser.add_argument("--variants", default=",".join(VARIANTS))
     parser.add_argument("--left-out", default=LEFT_OUT)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--checkpoint", action="append", default=[])
     given = parser.parse_args()
     path = HERE / "quality.json"
     known = json.loads(path.read_text(encoding="utf-8"))["rows"] if path.exists() else []
     left_out = given.left_out.split(",")
-    for name in given.variants.split(","):
-        row = run(name, data=given.data, work=given.work, left_out=left_out, seed=given.seed)
-        same = [(row["variant"], row["left_out"], row["seed"])]
-        known = [one for one in known if (one["variant"], one["left_out"], one["seed"]) not in same] + [row]
-        print(table([row]), flush=True)
+    other = dict(one.split("=", 1) for one in given.checkpoint)
+    for name in [*other, *filter(None, given.variants.split(","))]:
+        if name in other:
+            new = row(name, Path(other[name]), data=given.data, left_out=left_out, seed=given.seed)
+        else:
+            new = run(name, data=given.data, work=given.work, left_out=left_out, seed=given.seed)
+        same = (new["variant"], new["left_out"], new["seed"])
+        known = [one for one in known if (one["variant"], one["left_out"], one["seed"]) != same] + [new]
+        print(table([new]), flush=True)
         path.write_text(json.dumps({"machine": machine(), "rows": known}, indent=1) + "\n", encoding="utf-8")
     text = f"# Generator: what each idea brings, seen and unseen\n\n{table(known)}\n\nBLEU. {described()}\n"
     (HERE / "quality.md").write_text(text, encoding="utf-8")
