@@ -67,6 +67,10 @@ def _is_count(question: Question, reading: Reading) -> bool:
 def _told(reading: Reading, graph: KnowledgeGraph, phrase: Phrase) -> Answer:
     query = queries.select(reading, graph)
     results = _ranked(graph.query(query))
+    if not results or any(isinstance(end, Entity) and end.label.startswith("_:") for end in results):
+        # What the facts tell directly stands in a list or the like.
+        query = queries.select_through(reading, graph)
+        results = tuple(end for end in _ranked(graph.query(query)) if end in reading.results)
     text, report = say(reading.triples, phrase)
     return Answer(text, results, query, _evidence(reading), reading.score, report)
 
@@ -79,6 +83,9 @@ def _ranked(rows: tuple[tuple[Term | None, ...], ...]) -> tuple[Term, ...]:
 def _counted(reading: Reading, graph: KnowledgeGraph, phrase: Phrase) -> Answer:
     query = queries.count(reading, graph)
     ((number,),) = graph.query(query)
+    if isinstance(number, Value) and int(number.text) < len(set(reading.results)):
+        query = queries.count_through(reading, graph)
+        ((number,),) = graph.query(query)
     shown = number.text if isinstance(number, Value) else "0"
     text, report = say(reading.triples, phrase, lead=f"The graph names {shown}.")
     return Answer(text, (Value(shown, XSD + "integer"),), query, _evidence(reading), reading.score, report)
