@@ -117,7 +117,15 @@ def respective(reading: Reading) -> dict[int, int]:
 
 def main_subject(reading: Reading) -> int:
     """The place of what the sentence is about, ``IMPLIED`` if it does not name it."""
-    return next((i for i, thing in enumerate(reading.things) if thing.kind != "value"), IMPLIED)
+    first = next((i for i, thing in enumerate(reading.things) if thing.kind != "value"), IMPLIED)
+    return first + 1 if first != IMPLIED and _owns_the_next(reading, first) else first
+
+
+def _owns_the_next(reading: Reading, place: int) -> bool:
+    """Whether a thing is the owner of the next, which stands in apposition ("Saturn's largest moon, Titan, ...")."""
+    after = reading.gaps[place + 1 : place + 3]
+    named = len(after) == 2 and place + 1 < len(reading.things)
+    return named and after[0][:1] == ("'s",) and after[0][-1:] == after[1][:1] == (",",)
 
 
 def _clauses(reading: Reading, obj: int) -> Iterator[Clause]:
