@@ -12,7 +12,7 @@ export TOPIC ?= Ada Lovelace
 export OMP_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
-.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation bench-generation-speed bench-quality bench-checker bench-wild bench-corruptions bench-judgement clean
+.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation bench-generation-speed bench-quality bench-checker bench-wild bench-corruptions bench-judgement bench-linking clean
 
 article: .venv/installed
 	@$(BIN)/kgaigc article -- "$$TOPIC"
@@ -68,6 +68,10 @@ bench-corruptions: .venv/installed-dev
 # make bench-judgement DATA=DIR, with checker/ and webnlg2020/ in DIR
 bench-judgement: .venv/installed-dev
 	$(BIN)/python benchmarks/judgement.py "$(DATA)"
+
+# make bench-linking DATA=DIR, with webnlg2017/, metaqa/ and graphs/ in DIR
+bench-linking: .venv/installed-dev
+	$(BIN)/python benchmarks/linking.py "$(DATA)"
 
 # Stamps: made again when the settings change, so that a second run starts at once.
 .venv/installed: $(SETTINGS) | .venv/bin/python

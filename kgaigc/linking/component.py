@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import tempfile
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +14,14 @@ from spacy.tokens import Doc, Span
 
 from kgaigc.errors import ConfigError
 from kgaigc.graph import KnowledgeGraph
+from kgaigc.values import Mention
 
 if TYPE_CHECKING:
     from kgaigc.linking.linker import Linker
 
 
 NAME = "kgaigc_linker"
+_GRAPH, _LANGUAGE = "graph.nq", "language"
 
 
 class LinkerComponent:
@@ -25,33 +30,114 @@ class LinkerComponent:
     Entities and unknown names are labelled ENTITY and UNKNOWN, values VALUE; ``kb_id_`` is an entity's IRI. The
     mentions, whose offsets are exact also where they end within a token, are in ``doc._.kgaigc_mentions``, and
     those of one span with its candidates in ``span._.kgaigc_mention``.
+
+    After another component that finds entities, those stay that overlap nothing in the graph, and where it found the
+    same stretch its label stays too. Sentence starts that are there already stay.
     """
 
-    def __init__(self, linker: Linker | None) -> None:
+    def __init__(self, linker: Linker | None, *, missing: str = "") -> None:
         self.linker = linker
+        self._missing = missing
 
     def __call__(self, doc: Doc) -> Doc:
         """Link a doc.
 
         Raises:
-            ConfigError: the component was added without a graph.
+            ConfigError: the component was added without a graph, or with a file that is not there.
         """
+        if self.linker is None and self._missing:
+            raise ConfigError(
+                f"kgaigc_linker has no graph: there is no {self._missing}; give the path of one"
+            )
         if self.linker is None:
             raise ConfigError(
                 'kgaigc_linker has no graph: nlp.add_pipe("kgaigc_linker", config={"graph": "FILE"})'
             )
         mentions = self.linker.link(doc.text).mentions
         doc._.kgaigc_mentions = mentions
-        spans: list[Span] = []
-        for mention in mentions:
-            label, iri = mention.kind.upper(), mention.entity.iri if mention.entity else ""
-            span = doc.char_span(mention.start, mention.end, label=label, kb_id=iri, alignment_mode="expand")
-            if span is not None:
-                span._.kgaigc_mention = mention
-                spans.append(span)
-        doc.ents = tuple(spacy.util.filter_spans(spans))
-        _set_sentences(doc, {start for start, _ in self.linker.sentences(doc.text)})
+        found = [span for mention in mentions if (span := _span(doc, mention)) is not None]
+        known = [span for span in found if span.kb_id_]
+        others = [span for span in found if not span.kb_id_]
+        # The first of two that overlap stays, so names of the graph come before what was found elsewhere.
+        kept: list[Span] = []
+        for span in (*_longest(known), *doc.ents, *_longest(others)):
+            if all(span.end <= one.start or one.end <= span.start for one in kept):
+                kept.append(span)
+        doc.ents = tuple(sorted(kept, key=lambda span: span.start))
+        if not doc.has_annotation("SENT_START"):
+            _set_sentences(doc, {start for start, _ in self.linker.sentences(doc.text)})
         return doc
+
+    def to_bytes(self, *, exclude: Collection[str] = ()) -> bytes:
+        """The graph's facts and language; the linker is built of them again."""
+        return spacy.util.to_bytes(self._writers(), exclude)
+
+    def from_bytes(self, data: bytes, *, exclude: Collection[str] = ()) -> LinkerComponent:
+        """Take over what ``to_bytes`` wrote."""
+        told: dict[str, bytes] = {}
+        readers: dict[str, Callable[[bytes], None]] = {
+            name: lambda content, name=name: told.__setitem__(name, content) for name in (_GRAPH, _LANGUAGE)
+        }
+        spacy.util.from_bytes(data, readers, exclude)
+        if told.get(_GRAPH):
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / _GRAPH
+                path.write_bytes(told[_GRAPH])
+                self.linker = _linker(path, told[_LANGUAGE].decode())
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Collection[str] = ()) -> None:
+        """Write the same into a folder."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in self._writers().items():
+            if name not in exclude:
+                (folder / name).write_bytes(content())
+
+    def from_disk(self, path: str | Path, *, exclude: Collection[str] = ()) -> LinkerComponent:
+        """Take over what ``to_disk`` wrote."""
+        graph, language = Path(path) / _GRAPH, Path(path) / _LANGUAGE
+        if _GRAPH not in exclude and graph.stat().st_size:
+            self.linker = _linker(graph, language.read_text(encoding="utf-8"))
+        return self
+
+    def _writers(self) -> dict[str, Callable[[], bytes]]:
+        """What is written under which name; nothing for a component without a graph."""
+        graph = self.linker.graph if self.linker else None
+        return {
+            _GRAPH: lambda: _facts(graph) if graph is not None else b"",
+            _LANGUAGE: (graph.language if graph is not None else "").encode,
+        }
+
+
+def _facts(graph: KnowledgeGraph) -> bytes:
+    stream = io.BytesIO()
+    graph.write(stream, form="nquads")
+    return stream.getvalue()
+
+
+def _linker(path: Path, language: str) -> Linker:
+    from kgaigc.linking.linker import Linker  # noqa: PLC0415  (they need one another)
+
+    return Linker(KnowledgeGraph.open(path, language=language))
+
+
+def _span(doc: Doc, mention: Mention) -> Span | None:
+    """A mention as a span of whole tokens, with the label that another component gave the same span."""
+    iri = mention.entity.iri if mention.entity else ""
+    span = doc.char_span(
+        mention.start, mention.end, label=mention.kind.upper(), kb_id=iri, alignment_mode="expand"
+    )
+    if span is None:
+        return None
+    label = next((ent.label_ for ent in doc.ents if (ent.start, ent.end) == (span.start, span.end)), "")
+    span = Span(doc, span.start, span.end, label=label or span.label_, kb_id=iri)
+    span._.kgaigc_mention = mention
+    return span
+
+
+def _longest(spans: list[Span]) -> list[Span]:
+    return list(spacy.util.filter_spans(spans))
 
 
 def _set_sentences(doc: Doc, starts: set[int]) -> None:
@@ -65,10 +151,11 @@ def create_linker(nlp: Language, name: str, graph: str | None, language: str) ->
     Raises:
         GraphError: the graph can't be read.
     """
-    from kgaigc.linking.linker import Linker  # noqa: PLC0415  (they need one another)
-
-    opened = KnowledgeGraph.open(Path(graph), language=language) if graph else None
-    return LinkerComponent(Linker(opened) if opened else None)
+    if (
+        graph and not Path(graph).exists()
+    ):  # a saved pipeline brings the facts along: ``from_disk`` comes next
+        return LinkerComponent(None, missing=graph)
+    return LinkerComponent(_linker(Path(graph), language) if graph else None)
 
 
 Language.factory(

@@ -11,12 +11,14 @@ from typing import TypeVar
 from kgaigc.linking.folding import fold
 from kgaigc.linking.forms import HEAD
 from kgaigc.linking.names import Name
+from kgaigc.linking.profiles import telling
 from kgaigc.linking.sentences import split_sentences
 from kgaigc.linking.taken import Taken
 from kgaigc.linking.words import is_common, is_nationality, is_stop_word
 from kgaigc.values import Mention
 
 _PLURAL, _OTHER_CASE, _OTHERWISE = 0.9, 0.95, 0.9
+_AROUND = 100  # characters on either side in which words speak for what a name means
 _PLAIN = re.compile(r"[\W_]+")
 
 Fitting = tuple[Name, float]
@@ -97,12 +99,12 @@ def longest(items: Iterable[Placed], length: int) -> list[Placed]:
 
 
 def words_around(text: str, span: Span) -> frozenset[str]:
-    """The folded words of the sentence within some fifty characters."""
+    """The telling words of the sentence near a stretch, without its own."""
     sentences = split_sentences(text)
     number = bisect_right(sentences, span.start, key=lambda sentence: sentence[0]) - 1
     if number < 0 or span.start >= sentences[number][1]:
         return frozenset()
     start, end = sentences[number]
-    before = text[max(start, span.start - 50) : span.start]
-    after = text[span.end : min(end, span.end + 50)]
-    return frozenset(re.findall(r"\w+", fold(f"{before} {after}").text))
+    before = text[max(start, span.start - _AROUND) : span.start]
+    after = text[span.end : min(end, span.end + _AROUND)]
+    return frozenset(telling((before, after))) - set(telling((text[span.start : span.end],)))

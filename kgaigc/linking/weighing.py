@@ -1,32 +1,41 @@
-"""Weighs the entities that share a name: by the graph around what else is talked of, by their class, by salience."""
+"""Weighs the entities that share a name: by the graph around what else is talked of, by the words, by salience."""
 
 from __future__ import annotations
 
-import re
+import json
+import math
 from collections.abc import Collection, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.linking.names import Name
+from kgaigc.linking.profiles import Profiles
 from kgaigc.values import Candidate, Entity
 
+FEATURES = ("salience", "closeness", "links", "words")
 # How much an entity of the context at a distance of 0, 1, 2 steps speaks for a candidate.
 _CLOSENESS = (0.95, 0.6, 0.25)
 _SHARP = 12  # how much a name that fits better speaks for its entity
 _HUB = 500  # links of a thing that is near to everything, and tells of nothing
 _KEPT = 5_000  # things whose neighbours are remembered
-_FLOOR, _SALIENCE, _CLASS = 0.05, 0.2, 0.6
+_LEAST = 1e-3  # salience that is added before the logarithm
+_MOST = 3  # links with the context that count
 
 
 class Weigher:
     """Scores homonyms; a lone candidate keeps the quality of its name.
 
+    The share of a candidate is the softmax of weighted features (a conditional logit); the weights were learnt on
+    things of a graph that were given one name (``training.homonyms``) and ship with the package.
+
     Args:
-        graph: where distances, classes and saliences are looked up.
+        graph: where distances, words and saliences are looked up.
     """
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._graph = graph
+        self._profiles = Profiles(graph)
         self._around = lru_cache(maxsize=_KEPT)(self._neighbours)
         self._closeness = lru_cache(maxsize=100_000)(self._measure)
 
@@ -38,30 +47,37 @@ class Weigher:
         Args:
             names: what the mention may name, each with how well it fits in [0, 1].
             context: IRIs of what else is talked of.
-            words: the folded words near the mention.
+            words: the telling words near the mention, as ``profiles.telling`` gives them.
         """
         if len(names) == 1:
             return (Candidate(names[0][0].entity, names[0][1]),)
-        weights = [fit**_SHARP * self._weight(name.entity.iri, context, words) for name, fit in names]
-        total = sum(weights)
+        logits = [
+            _SHARP * math.log(max(fit, _LEAST)) + self._logit(name.entity.iri, context, words)
+            for name, fit in names
+        ]
+        most = max(logits)
+        weights = [math.exp(logit - most) for logit in logits]
         scored = [
-            Candidate(name.entity, fit * weight / total)
+            Candidate(name.entity, fit * weight / sum(weights))
             for (name, fit), weight in zip(names, weights, strict=True)
         ]
         return tuple(sorted(scored, key=lambda candidate: (-candidate.score, candidate.entity.iri)))
 
     def linked(self, iri: str, other: str) -> bool:
         """Whether the graph links two things."""
-        return (
-            0 < self._closeness(iri, other) < _CLOSENESS[0] and self._closeness(iri, other) >= _CLOSENESS[1]
-        )
+        return self._closeness(iri, other) == _CLOSENESS[1]
 
-    def _weight(self, iri: str, context: Collection[str], words: Collection[str]) -> float:
-        far = 1.0
-        for other in context:
-            far *= 1 - self._closeness(iri, other)
-        told = any(word in words for label in self._graph.profile(iri).types for word in _heads(label))
-        return _FLOOR + _SALIENCE * self._graph.salience(iri) + (1 - far) + _CLASS * told
+    def features(self, iri: str, context: Collection[str], words: Collection[str]) -> tuple[float, ...]:
+        """What speaks for a candidate, in the order of ``FEATURES``."""
+        near = [self._closeness(iri, other) for other in sorted(context)]
+        far = math.prod(1 - one for one in near)
+        links = min(_MOST, sum(one >= _CLOSENESS[1] for one in near))
+        likeness = self._profiles.likeness(iri, words) if words else 0.0
+        return math.log(self._graph.salience(iri) + _LEAST), 1 - far, float(links), likeness
+
+    def _logit(self, iri: str, context: Collection[str], words: Collection[str]) -> float:
+        features = zip(FEATURES, self.features(iri, context, words), strict=True)
+        return sum(_weights()[name] * value for name, value in features)
 
     def _measure(self, iri: str, other: str) -> float:
         if iri == other:
@@ -80,8 +96,9 @@ class Weigher:
         return out, frozenset() if len(facts) > _HUB or len(into) >= _HUB else near
 
 
-@lru_cache(maxsize=4096)
-def _heads(label: str) -> tuple[str, ...]:
-    """The words of a class that may stand beside a name: all of it, and its last word; singular and plural."""
-    words = re.findall(r"\w+", label.lower())
-    return (words[-1], words[-1] + "s") if words else ()
+@cache
+def _weights() -> dict[str, float]:
+    """The weight of each feature."""
+    shipped = files("kgaigc.linking").joinpath("data", "weights.json").read_text(encoding="utf-8")
+    weights: dict[str, float] = json.loads(shipped)["weights"]
+    return weights

@@ -263,3 +263,18 @@ def test_linking_a_text_does_not_load_spacy() -> None:
         "sys.exit('spacy' in sys.modules or 'torch' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_words_of_a_homonym_s_facts_decide_where_nothing_else_is_named() -> None:
+    rows = [
+        ("Marlow_(town)", "river port", "Teal_Bridge"),
+        ("Marlow_(film)", "director", "Ines_Roth"),
+        ("Marlow_(film)", "film producer", "Otto_Lund"),
+    ]
+    graph = KnowledgeGraph.from_triples(Triple(*map(named, row)) for row in rows)
+    chosen = Linker(graph).link("Its producer shot Marlow with a small crew.").mentions[0]
+    other = Linker(graph).link("The port of Marlow lies upstream.").mentions[0]
+    assert chosen.entity
+    assert other.entity
+    assert (chosen.entity.label, other.entity.label) == ("Marlow (film)", "Marlow (town)")
+    assert chosen.score < 0.92
