@@ -418,7 +418,9 @@ class ContentGenerator:
         counts = tuple((step, str(number)) for step, number in repair.tally(drafts))
         lost = [_statement(t) for draft in drafts if draft.sentence is None for t in draft.request.triples]
         facts = (("facts left out", " ".join(lost)),) if lost else ()
-        return Manifest(self.graph.hash, self.generator.hash, __version__, seed, (*options, *counts, *facts))
+        said = (triple for draft in drafts if draft.sentence for triple in draft.sentence.triples)
+        graph = self.graph.fingerprint(said)
+        return Manifest(graph, self.generator.hash, __version__, seed, (*options, *counts, *facts))
 
 
 def _opened(graph: KnowledgeGraph | str | Path) -> KnowledgeGraph:

@@ -76,7 +76,8 @@ def verify(
         facts = tuple(fact_now(triple, graph) for triple in triples)
         verdicts = tuple(v for v in report.verdicts if start <= v.start < max(end, start + 1))
         sentences.append(VerifiedSentence(text, start, end, facts, verdicts, doubts))
-    return Verification(recorded.title, tuple(sentences), recorded.graph, graph.hash, report)
+    held = (fact.triple for sentence in sentences for fact in sentence.facts if fact.status == "supported")
+    return Verification(recorded.title, tuple(sentences), recorded.graph, graph.fingerprint(held), report)
 
 
 def recorded_in(article: Article) -> Recorded:

@@ -9,7 +9,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from kgaigc.graph.hashing import content_hash
-from kgaigc.graph.statements import Object, Statement, described, to_node, to_term
+from kgaigc.graph.statements import WALKABLE, Object, Statement, described, to_node, to_term
 from kgaigc.graph.stored import StoredStatements
 from kgaigc.values import RDF_TYPE, Entity, Triple, Value
 
@@ -56,6 +56,21 @@ class GivenStatements:
             pool = self._by_predicate.get(predicate, ())
         found = (s for s in pool if (predicate is None or s[1] == predicate) and (obj is None or s[2] == obj))
         return islice(found, limit)
+
+    def count(
+        self,
+        subject: str | None = None,
+        predicate: str | None = None,
+        obj: Object | None = None,
+        *,
+        limit: int,
+    ) -> int:
+        """How many statements fit, counted no further than the limit."""
+        return sum(1 for _ in self.match(subject, predicate, obj, limit=limit))
+
+    def is_walkable(self) -> bool:
+        """Whether they are so few that all can be looked at."""
+        return len(self) <= WALKABLE
 
     def expect(self, iris: Collection[str]) -> None:
         """Nothing: all is at hand."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
@@ -25,8 +26,6 @@ from kgaigc.values import RDF_TYPE, Entity, Profile, Term, Triple, Value
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
-
-_SORTED = 500_000  # statements; a walk of a larger graph comes in the store's own order
 
 _LONGEST = 10_000  # characters of a literal; a longer one is a document, not a fact
 
@@ -155,6 +154,17 @@ class KnowledgeGraph:
             self._hash = self._statements.content_hash()
         return self._hash
 
+    def fingerprint(self, triples: Iterable[Triple]) -> str:
+        """What tells, in a manifest, which graph something was made of: its hash.
+
+        An endpoint may say something else tomorrow: of one its address, and the hash of the triples that were
+        used, as sorted N-Triples.
+        """
+        if "://" not in self.hash:
+            return self.hash
+        lines = sorted({f"{' '.join(triple.to_dict())} .\n" for triple in triples})
+        return f"{self.hash} {hashlib.sha256(''.join(lines).encode()).hexdigest()}"
+
     @property
     def rdf(self) -> rdflib.Dataset:
         """The graph as an rdflib ``Dataset`` over the same store, its default graph the union of all."""
@@ -269,6 +279,7 @@ class KnowledgeGraph:
         """
         if iri not in self._facts:
             spelled = dict.fromkeys(shapes.spelled_out(self._match(iri), self._statements.match))
+            self._expect(spelled)
             told = [t for t in spelled if self._is_telling(t)]
             self._facts[iri] = tuple(self._in_language([self._triple(s) for s in told]))
         return self._facts[iri]
@@ -283,7 +294,8 @@ class KnowledgeGraph:
         key = (iri, limit)
         if key not in self._incoming:
             found = self._statements.match(None, None, iri, limit=limit)
-            leading = shapes.leading_to(iri, found, self._statements.match)
+            leading = list(shapes.leading_to(iri, found, self._statements.match))
+            self._expect(leading)
             told = sorted({s for s in leading if self._is_telling(s) and self._is_named(s[0])}, key=order)
             self._incoming[key] = tuple(self._triple(s) for s in told)
         return self._incoming[key]
@@ -305,7 +317,9 @@ class KnowledgeGraph:
     def members(self, cls: str, *, limit: int | None = None) -> tuple[Entity, ...]:
         """The things stated to be of a class, by IRI; no more than ``limit`` are taken from the store."""
         found = self._statements.match(None, RDF_TYPE, cls, limit=limit)
-        return tuple(self.entity(iri) for iri in sorted({s for s, _, _ in found}))
+        iris = sorted({s for s, _, _ in found})
+        self._statements.expect(iris)
+        return tuple(self.entity(iri) for iri in iris)
 
     def types(self, iri: str) -> tuple[Entity, ...]:
         """The classes of a thing, the most specific first, superclasses after."""
@@ -484,14 +498,16 @@ class KnowledgeGraph:
         apart = self._statements.graph_names() | shapes.reifiers(self._statements.match)
         found = shapes.with_members(self._statements.described(), self._statements.match)
         iris = sorted(iri for iri in found if iri not in apart)
-        if self._statements.in_bulk:
-            terms = self._schema.terms()
-            iris = [iri for iri in iris if iri not in terms]
-        else:
-            iris = [iri for iri in iris if not self._schema.is_term(iri)]
+        iris = [iri for iri in iris if not self._schema.is_term(iri)]
         for iri, names in self._labels.every(iris):
             if names[0] != iri if iri.startswith("_:") else not shapes.is_node_between(iri):
                 yield iri, names
+
+    def _expect(self, statements: Iterable[Statement]) -> None:
+        """All that is about to be named."""
+        told = [s for s in statements if not v.is_plumbing(s[1])]
+        ends = (end for s in told for end in s if isinstance(end, str))
+        self._statements.expect([*ends, *(v.described_at(p) for _, p, _ in told)])
 
     def _ranked(self, counts: Mapping[str, int]) -> tuple[tuple[Entity, int], ...]:
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -502,7 +518,7 @@ class KnowledgeGraph:
     ) -> Iterable[Statement]:
         found = self._statements.match(subject, predicate, obj)
         bound = subject is not None or obj is not None
-        return sorted(found, key=order) if bound or len(self) <= _SORTED else found
+        return sorted(found, key=order) if bound or self._statements.is_walkable() else found
 
     def _triple(self, statement: Statement) -> Triple:
         subject, predicate, object_ = statement

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -12,7 +13,6 @@ import numpy as np
 from kgaigc.graph.statements import Object, Statements
 from kgaigc.graph.vocabulary import is_plumbing
 
-PAGERANK_LIMIT = 500_000  # statements; above it a thing's degree, looked up on its own, has to do
 _DEGREE_CAP = 10_000
 _SAMPLE = 5_000
 _DAMPING = 0.85
@@ -25,14 +25,14 @@ def salience(statements: Statements) -> Callable[[str], float]:
     """A function from an IRI to its salience in [0, 1], for the graph at hand.
 
     PageRank over the links between things, square root of the share of the highest, so that the many small
-    ones stay apart from one another. In a graph of more than ``PAGERANK_LIMIT`` statements the degree, on a
-    logarithmic scale, stands in for it: it needs no walk of the graph.
+    ones stay apart from one another. In a graph of too many statements to walk (``statements.WALKABLE``) the
+    degree, on a logarithmic scale, stands in for it: it needs no walk of the graph.
 
     Source: Page et al., The PageRank Citation Ranking (1999), section 2; a link counts a fifth the other
     way round as well, since in a small graph a link out says something of its source too.
     """
-    if len(statements) > PAGERANK_LIMIT:
-        return lambda iri: _by_degree(statements, iri)
+    if not statements.is_walkable():
+        return lru_cache(maxsize=100_000)(lambda iri: _by_degree(statements, iri))
     ranks = _pagerank(_edges(statements))
     return lambda iri: ranks.get(iri, 0.0)
 
@@ -62,7 +62,7 @@ def _pagerank(edges: list[Edge]) -> dict[str, float]:
 def _by_degree(statements: Statements, iri: str) -> float:
     links = _links(statements.match(iri, limit=2 * _DEGREE_CAP)) if iri else iter(())
     out = sum(1 for _ in islice(links, _DEGREE_CAP))
-    into = sum(1 for _ in statements.match(None, None, iri, limit=_DEGREE_CAP))
+    into = statements.count(None, None, iri, limit=_DEGREE_CAP)
     return min(1.0, math.log1p(out + into) / math.log1p(_DEGREE_CAP))
 
 

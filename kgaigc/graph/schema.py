@@ -146,6 +146,8 @@ class Schema:
 
     def is_term(self, iri: str) -> bool:
         """Whether it belongs to the schema: declared, or used as a class."""
+        if self._statements.in_bulk and self._beyond is None:
+            return iri in self.terms()
         if iri not in self._terms:
             self._terms[iri] = self.is_declared(iri) or any(
                 any(True for _ in self._declared(*pattern))

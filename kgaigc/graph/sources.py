@@ -27,7 +27,7 @@ def open_source(
     """What a source states, and its name.
 
     Args:
-        source: a path, or an rdflib ``Graph`` or ``Dataset``.
+        source: a path, the address of a SPARQL endpoint, or an rdflib ``Graph`` or ``Dataset``.
         graphs: the named graphs to read, by IRI; all if empty.
         writable: open a store directory for changes; what is read into memory can be changed anyway.
         limits: what a file may cost.
@@ -36,17 +36,30 @@ def open_source(
         GraphError: it is missing, unreadable, not RDF, or empty.
         ConfigError: a named graph is not in it.
     """
+    if isinstance(source, str) and source.startswith(("http://", "https://")):
+        return _open_endpoint(source, graphs)
     found: StoredStatements
     if not isinstance(source, str | Path):
         found, name = StoredStatements(reading.read_rdflib(source), graphs=graphs), "rdflib"
     elif isinstance(source, str) and "://" in source:
-        raise GraphError(f"{source}: an address; give the path of a file or folder on this machine")
+        raise GraphError(f"{source}: neither a path nor http:// or https://; give one of them")
     elif reading.is_store(path := Path(source)):
         found, name = open_store(path, writable=writable, graphs=graphs), path.name
     else:
         found, name = StoredStatements(reading.read_path(path, limits=limits), graphs=graphs), path.name
     _check_graphs(found, graphs, name)
     return found, name
+
+
+def _open_endpoint(url: str, graphs: Collection[str]) -> tuple[Statements, str]:
+    from kgaigc.graph.endpoint import Endpoint  # noqa: PLC0415  (loads httpx)
+    from kgaigc.graph.remote import EndpointStatements  # noqa: PLC0415
+
+    found = EndpointStatements(Endpoint(url, graphs=graphs))
+    if not any(True for _ in found.match(limit=1)):
+        names = ", ".join(sorted(found.graph_names())[:5]) or "none"
+        raise GraphError(f"{found.url}: the graph is empty; choose among its named graphs: {names}")
+    return found, found.url
 
 
 def _check_graphs(found: StoredStatements, graphs: Collection[str], name: str) -> None:

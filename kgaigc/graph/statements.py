@@ -7,7 +7,7 @@ language. Statements are kept in dicts (``given``), in an Oxigraph store (``stor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Protocol, cast
 
 import pyoxigraph as ox
@@ -17,6 +17,7 @@ from kgaigc.values import RDF_TYPE, XSD, Entity, Term, Value
 
 Object = str | Value
 Statement = tuple[str, str, Object]
+Row = tuple[Object | None, ...]
 Node = ox.NamedNode | ox.BlankNode
 
 
@@ -47,6 +48,19 @@ class Statements(Protocol):
             obj: where they end.
             limit: no more than so many.
         """
+
+    def count(
+        self,
+        subject: str | None = None,
+        predicate: str | None = None,
+        obj: Object | None = None,
+        *,
+        limit: int,
+    ) -> int:
+        """How many statements fit, counted no further than the limit."""
+
+    def is_walkable(self) -> bool:
+        """Whether they are so few that all can be looked at."""
 
     def expect(self, iris: Collection[str]) -> None:
         """Tell that labels and classes of these are asked for next: what is far away is fetched at once."""
@@ -106,6 +120,9 @@ class Statements(Protocol):
         """The same statements as an Oxigraph store."""
 
 
+WALKABLE = 500_000  # statements
+
+
 def described(statements: Iterable[Statement]) -> set[str]:
     """The subjects that are typed, named or told of, and the things that facts point to."""
     found: set[str] = set()
@@ -117,6 +134,27 @@ def described(statements: Iterable[Statement]) -> set[str]:
         elif predicate == RDF_TYPE or predicate in LABELS:
             found.add(subject)
     return found
+
+
+def described_by_query(ask: Callable[[str], Iterable[Row]], counts: Collection[str]) -> set[str]:
+    """What a graph describes, asked for rather than walked.
+
+    Args:
+        ask: gives the rows of a query.
+        counts: the predicates of the graph.
+    """
+    telling = [predicate for predicate in counts if not is_plumbing(predicate)]
+    naming = [predicate for predicate in counts if predicate == RDF_TYPE or predicate in LABELS]
+    subjects = ask(f"SELECT DISTINCT ?x WHERE {{ VALUES ?p {{ {listed(telling + naming)} }} ?x ?p ?o }}")
+    ends = ask(
+        f"SELECT DISTINCT ?x WHERE {{ VALUES ?p {{ {listed(telling)} }} ?s ?p ?x FILTER(!isLiteral(?x)) }}"
+    )
+    return {term for rows in (subjects, ends) for (term,) in rows if isinstance(term, str)}
+
+
+def listed(iris: Iterable[str]) -> str:
+    """IRIs as SPARQL has them in VALUES."""
+    return " ".join(str(ox.NamedNode(iri)) for iri in iris)
 
 
 def plain_rows(

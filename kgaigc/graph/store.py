@@ -16,11 +16,10 @@ import pyoxigraph as ox
 
 from kgaigc.errors import GraphError
 from kgaigc.graph import lexicon, reading
-from kgaigc.graph import vocabulary as v
 from kgaigc.graph.lexicon import Lexicon
-from kgaigc.graph.statements import Statement
+from kgaigc.graph.statements import Statement, described_by_query
 from kgaigc.graph.stored import StoredStatements
-from kgaigc.values import RDF_TYPE, Value
+from kgaigc.values import Value
 
 _log = logging.getLogger(__name__)
 
@@ -68,23 +67,9 @@ class KeptStatements(StoredStatements):
         if known is not None:
             return known
         _log.info("%s: listing what the store describes, once", self._directory)
-        found = self._walked()
+        found = described_by_query(self.query, self._lexicon.predicate_counts())
         self._lexicon.keep_described(found)
         return iter(sorted(found))
-
-    def _walked(self) -> set[str]:
-        counts = self._lexicon.predicate_counts()
-        telling = [p for p in counts if not v.is_plumbing(p)]
-        naming = [p for p in counts if p == RDF_TYPE or p in v.LABELS]
-        subjects = self._distinct(
-            "SELECT DISTINCT ?x WHERE {{ VALUES ?p {{ {} }} ?x ?p ?o }}", telling + naming
-        )
-        ends = "SELECT DISTINCT ?x WHERE {{ VALUES ?p {{ {} }} ?s ?p ?x FILTER(!isLiteral(?x)) }}"
-        return subjects | self._distinct(ends, telling)
-
-    def _distinct(self, sparql: str, predicates: Sequence[str]) -> set[str]:
-        among = " ".join(str(ox.NamedNode(predicate)) for predicate in predicates)
-        return {term for (term,) in self.query(sparql.format(among)) if isinstance(term, str)}
 
     def content_hash(self) -> str:
         """SHA-256 of the sorted canonical N-Quads, remembered until the store changes."""

@@ -10,7 +10,16 @@ import pyoxigraph as ox
 
 from kgaigc.errors import GraphError, QueryError
 from kgaigc.graph.hashing import content_hash
-from kgaigc.graph.statements import Object, Statement, described, from_term, plain_rows, to_node, to_term
+from kgaigc.graph.statements import (
+    WALKABLE,
+    Object,
+    Statement,
+    described,
+    from_term,
+    plain_rows,
+    to_node,
+    to_term,
+)
 from kgaigc.values import RDF_TYPE, Value
 
 
@@ -63,6 +72,21 @@ class StoredStatements:
         )
         found = (_statement(quad) for quad in quads)
         return islice(_once(found) if self._named else found, limit)
+
+    def count(
+        self,
+        subject: str | None = None,
+        predicate: str | None = None,
+        obj: Object | None = None,
+        *,
+        limit: int,
+    ) -> int:
+        """How many statements fit, counted no further than the limit."""
+        return sum(1 for _ in self.match(subject, predicate, obj, limit=limit))
+
+    def is_walkable(self) -> bool:
+        """Whether they are so few that all can be looked at."""
+        return len(self) <= WALKABLE
 
     def expect(self, iris: Collection[str]) -> None:
         """Nothing: all is at hand."""

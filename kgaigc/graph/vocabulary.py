@@ -80,7 +80,7 @@ SCHEMA_TYPES = frozenset(
         *(OWL + "Ontology", SKOS + "ConceptScheme", "http://www.w3.org/ns/shacl#NodeShape"),
     )
 )
-_DECLARING = frozenset(
+DECLARING = frozenset(
     (
         *(SUBPROPERTY, RANGE, RDFS + "domain", INVERSE, EQUIVALENT_PROPERTY, EQUIVALENT_CLASS),
         *(*DISJOINT, MEMBERS, DISJOINT_UNION, FIRST, REST),
@@ -169,7 +169,7 @@ def is_declaration(triple: Triple) -> bool:
     """
     if triple.predicate.iri == RDF_TYPE:
         return isinstance(triple.object, Entity) and triple.object.iri in SCHEMA_TYPES
-    return triple.predicate.iri in _DECLARING
+    return triple.predicate.iri in DECLARING
 
 
 def described_at(predicate: str) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from kgaigc.graph import KnowledgeGraph, salience
+from kgaigc.graph import KnowledgeGraph, given, salience
 from kgaigc.values import Triple, named
 
 
@@ -10,7 +10,7 @@ def star(leaves):
 
 @pytest.mark.parametrize("limit", [0, 500_000], ids=["degree", "pagerank"])
 def test_what_many_point_to_is_more_salient(monkeypatch, limit):
-    monkeypatch.setattr(salience, "PAGERANK_LIMIT", limit)
+    monkeypatch.setattr(given, "WALKABLE", limit)
     graph = KnowledgeGraph.from_triples(star(5))
     hub, leaf = (graph.salience(f"urn:kgaigc:name:{name}") for name in ("hub", "leaf1"))
     assert 0 < leaf < hub <= 1

@@ -1,0 +1,339 @@
+"""Statements behind a SPARQL endpoint: what is asked is remembered, what will be asked is fetched at once."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+
+import pyoxigraph as ox
+
+from kgaigc.errors import GraphError, QueryError
+from kgaigc.graph import vocabulary as v
+from kgaigc.graph.endpoint import Endpoint
+from kgaigc.graph.lexicon import name_key
+from kgaigc.graph.statements import (
+    WALKABLE,
+    Object,
+    Row,
+    Statement,
+    described_by_query,
+    listed,
+    to_node,
+    to_term,
+)
+from kgaigc.graph.stored import StoredStatements
+from kgaigc.values import RDF_TYPE, Value
+
+_log = logging.getLogger(__name__)
+
+_NAMING = (*v.LABELS, *v.ALIASES)
+_DECLARING = tuple(sorted((*v.DECLARING, v.SUBCLASS)))
+_ABOUT = frozenset((RDF_TYPE, *_NAMING))
+_AT_ONCE = 100  # things in one question
+_REMEMBERED = 50_000  # answers; more are forgotten together
+
+Pattern = tuple[str | None, str | None, Object | None]
+
+
+class EndpointStatements:
+    """What an endpoint states, in its default graph or the named graphs that were chosen.
+
+    The declarations of the schema are fetched once and looked up here, so that lists and restrictions, which hang
+    on blank nodes, can be followed. Of other blank nodes only what is told of them where a thing points to them
+    is known: SPARQL has no name to ask for them by.
+
+    Args:
+        endpoint: where to ask.
+    """
+
+    in_bulk = True
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self._length: int | None = None
+        self._predicates: Counter[str] | None = None
+        self._classes: Counter[str] | None = None
+        self._names: frozenset[str] | None = frozenset(endpoint.graphs) or None
+        self._forget()
+        self._declared = self._fetch_declared()
+
+    def _forget(self) -> None:
+        self._answers: dict[tuple[Pattern, int | None], list[Statement]] = {}
+        self._about: dict[str, list[Statement]] = {}
+        self._nodes: dict[str, list[Statement]] = {}  # of a blank node, and what holds one
+        self._holding: dict[str, list[Statement]] = {}
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return self._endpoint.url
+
+    def __len__(self) -> int:
+        if self._length is None:
+            ((count,),) = self._endpoint.rows("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+            self._length = int(count.text) if isinstance(count, Value) else 0
+        return self._length
+
+    def is_walkable(self) -> bool:
+        """Whether all can be fetched within the bounds."""
+        return len(self) <= min(WALKABLE, self._endpoint.bounds.rows)
+
+    def match(
+        self,
+        subject: str | None = None,
+        predicate: str | None = None,
+        obj: Object | None = None,
+        *,
+        limit: int | None = None,
+    ) -> Iterator[Statement]:
+        """The statements that fit, each once; from what is known, else asked for.
+
+        Raises:
+            GraphError: the endpoint can't be asked.
+            QueryError: more fit than the bounds allow, and no limit was given.
+        """
+        known = self._known(subject, predicate, obj)
+        if known is None:
+            known = self._asked((subject, predicate, obj), limit)
+        return islice(known, limit)
+
+    def _known(
+        self, subject: str | None, predicate: str | None, obj: Object | None
+    ) -> Iterable[Statement] | None:
+        """What can be told without asking; None if that is not all."""
+        if self._declared is not None and _is_declaring(predicate, obj):
+            return self._declared.match(subject, predicate, obj)
+        if subject is not None and subject.startswith("_:"):
+            return _fitting((*self._nodes.get(subject, ()), *self._schema(subject)), predicate, obj)
+        if isinstance(obj, str) and obj.startswith("_:"):
+            return _fitting((*self._holding.get(obj, ()), *self._schema(None, None, obj)), predicate, obj)
+        if subject is None:
+            return None
+        whole = self._answers.get(((subject, None, None), None))
+        if whole is None and predicate in _ABOUT:
+            whole = self._about.get(subject)
+        return None if whole is None else _fitting(whole, predicate, obj)
+
+    def _schema(self, *pattern: str | None) -> Iterable[Statement]:
+        return self._declared.match(*pattern) if self._declared is not None else ()
+
+    def _asked(self, pattern: Pattern, limit: int | None) -> list[Statement]:
+        key = (pattern, limit)
+        if key not in self._answers:
+            if len(self._answers) > _REMEMBERED:
+                self._forget()
+            found = self._fetched(pattern, limit)
+            if pattern[0] is not None and pattern[1:] == (None, None) and limit is None:
+                found = self._with_nodes(pattern[0], found)
+            self._answers[key] = found
+        return self._answers[key]
+
+    def _fetched(self, pattern: Pattern, limit: int | None) -> list[Statement]:
+        try:
+            written = _written(pattern)
+        except ValueError:  # a term that RDF does not allow fits nothing
+            return []
+        free = [name for name, term in zip(("?s", "?p", "?o"), pattern, strict=True) if term is None]
+        if not free:
+            ((held,),) = self._endpoint.rows(f"ASK {{ {written} }}")
+            return [_statement(pattern, ())] if isinstance(held, Value) and held.text == "true" else []
+        rows = self._endpoint.pages(f"SELECT DISTINCT {' '.join(free)} WHERE {{ {written} }}", limit=limit)
+        return [_statement(pattern, row) for row in rows]
+
+    def _with_nodes(self, subject: str, found: list[Statement]) -> list[Statement]:
+        """The same, those with blank nodes from an answer that tells of the nodes too: only there are they the same."""
+        if not any(isinstance(o, str) and o.startswith("_:") for _, _, o in found):
+            return found
+        asked = (
+            f"?q ?n ?p ?o WHERE {{ {to_node(subject)} ?q ?n FILTER(isBlank(?n)) OPTIONAL {{ ?n ?p ?o }} }}"
+        )
+        links: dict[Statement, None] = {}
+        for predicate, node, property_, end in self._endpoint.pages(f"SELECT DISTINCT {asked}"):
+            if isinstance(predicate, str) and isinstance(node, str):
+                links[subject, predicate, node] = None
+                self._holding[node] = [(subject, predicate, node)]
+                if isinstance(property_, str) and end is not None:
+                    self._nodes.setdefault(node, []).append((node, property_, end))
+        return [s for s in found if not (isinstance(s[2], str) and s[2].startswith("_:"))] + list(links)
+
+    def count(
+        self,
+        subject: str | None = None,
+        predicate: str | None = None,
+        obj: Object | None = None,
+        *,
+        limit: int,
+    ) -> int:
+        """How many statements fit, counted no further than the limit."""
+        try:
+            written = _written((subject, predicate, obj))
+        except ValueError:
+            return 0
+        asked = f"SELECT (COUNT(*) AS ?n) WHERE {{ {{ SELECT * WHERE {{ {written} }} LIMIT {limit} }} }}"
+        ((number,),) = self._endpoint.rows(asked)
+        return int(number.text) if isinstance(number, Value) else 0
+
+    def expect(self, iris: Collection[str]) -> None:
+        """Fetch the labels and classes of many things at once."""
+        wanted = [iri for iri in dict.fromkeys(iris) if iri not in self._about and not iri.startswith("_:")]
+        naming = [p for p in _ABOUT if p == RDF_TYPE or p in self.predicate_counts()]
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = [iri for iri in wanted[start : start + _AT_ONCE] if _is_iri(iri)]
+            among = f"VALUES ?s {{ {listed(part)} }} VALUES ?p {{ {listed(naming)} }}"
+            told: dict[str, list[Statement]] = {iri: [] for iri in part}
+            for subject, predicate, end in self._endpoint.pages(
+                f"SELECT ?s ?p ?o WHERE {{ {among} ?s ?p ?o }}"
+            ):
+                if isinstance(subject, str) and isinstance(predicate, str) and end is not None:
+                    told[subject].append((subject, predicate, end))
+            self._about.update(told)
+
+    def predicate_counts(self) -> Counter[str]:
+        """How many statements each predicate has."""
+        if self._predicates is None:
+            self._predicates = self._counts("SELECT ?p (COUNT(*) AS ?n) WHERE { ?s ?p ?o } GROUP BY ?p")
+        return self._predicates
+
+    def class_counts(self) -> Counter[str]:
+        """How many things are stated to be of each class."""
+        if self._classes is None:
+            asked = f"SELECT ?c (COUNT(*) AS ?n) WHERE {{ ?s <{RDF_TYPE}> ?c }} GROUP BY ?c"
+            self._classes = self._counts(asked)
+        return self._classes
+
+    def _counts(self, sparql: str) -> Counter[str]:
+        rows = self._endpoint.rows(sparql)
+        return Counter(
+            {term: int(n.text) for term, n in rows if isinstance(term, str) and isinstance(n, Value)}
+        )
+
+    def described(self) -> set[str]:
+        """The subjects that are typed, named or told of, and the things that facts point to."""
+        return described_by_query(self._endpoint.pages, self.predicate_counts())
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """The IRIs of what has a label or alias that is written so, but for case and spaces."""
+        key = name_key(name)
+        return tuple(
+            iri for iri, names in self.named() if any(name_key(value.text) == key for _, value in names)
+        )
+
+    def named(self) -> Iterator[tuple[str, list[tuple[int, Value]]]]:
+        """Each IRI with its names, by IRI."""
+        found: defaultdict[str, list[tuple[int, Value]]] = defaultdict(list)
+        for rank, predicate in enumerate(_NAMING):
+            if predicate in self.predicate_counts():
+                for iri, _, value in self.match(None, predicate):
+                    if isinstance(value, Value) and value.text.strip():
+                        found[iri].append((rank, value))
+        return iter(sorted(found.items()))
+
+    def graph_names(self) -> frozenset[str]:
+        """The names of the named graphs that the endpoint tells of; of chosen ones only those."""
+        if self._names is None:
+            rows = self._endpoint.pages("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+            self._names = frozenset(name for (name,) in rows if isinstance(name, str))
+        return self._names
+
+    def holders(self, statement: Statement) -> tuple[str, ...]:
+        """The named graphs that hold a statement, sorted."""
+        try:
+            written = _written(statement)
+        except ValueError:
+            return ()
+        rows = self._endpoint.pages(f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ {written} }} }}")
+        return tuple(sorted(name for (name,) in rows if isinstance(name, str)))
+
+    def query(self, sparql: str) -> list[Row]:
+        """The rows of a SPARQL query; of ASK one row with a boolean."""
+        return self._endpoint.rows(sparql)
+
+    def content_hash(self) -> str:
+        """The address: who answers there may say something else tomorrow. See ``KnowledgeGraph.fingerprint``."""
+        return self.url
+
+    def add(self, statements: Collection[Statement]) -> None:  # noqa: ARG002
+        """Refused."""
+        raise self._unchangeable()
+
+    def remove(self, statements: Collection[Statement]) -> None:  # noqa: ARG002
+        """Refused."""
+        raise self._unchangeable()
+
+    def _unchangeable(self) -> GraphError:
+        return GraphError(f"{self.url}: an endpoint is only read; change the graph where it is kept")
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._endpoint.close()
+
+    def store(self) -> ox.Store:
+        """All of it, fetched into memory.
+
+        Raises:
+            QueryError: it is more than the bounds allow.
+        """
+        store = ox.Store()
+        quads = ((to_node(s), ox.NamedNode(p), to_term(o)) for s, p, o in self.match())
+        store.extend(ox.Quad(*terms, ox.DefaultGraph()) for terms in quads)
+        return store
+
+    def _fetch_declared(self) -> StoredStatements | None:
+        """The declarations of the schema in one answer, where a blank node is the same wherever it stands.
+
+        None where they are too many: then they are asked for one by one.
+        """
+        among = f"{{ VALUES ?p {{ {listed(_DECLARING)} }} ?s ?p ?o }}"
+        typed = f"{{ VALUES ?o {{ {listed(sorted(v.SCHEMA_TYPES))} }} ?s <{RDF_TYPE}> ?o BIND(<{RDF_TYPE}> AS ?p) }}"
+        try:
+            rows = self._endpoint.rows(f"SELECT DISTINCT ?s ?p ?o WHERE {{ {among} UNION {typed} }}")
+        except QueryError as error:
+            _log.warning("the schema is asked for term by term: %s", error)
+            return None
+        store = ox.Store()
+        store.extend(
+            ox.Quad(to_node(s), ox.NamedNode(p), to_term(o), ox.DefaultGraph())
+            for s, p, o in (_statement((None, None, None), row) for row in rows)
+        )
+        return StoredStatements(store)
+
+
+def _is_declaring(predicate: str | None, obj: Object | None) -> bool:
+    return predicate in _DECLARING or (predicate == RDF_TYPE and obj in v.SCHEMA_TYPES)
+
+
+def _fitting(found: Iterable[Statement], predicate: str | None, obj: Object | None) -> Iterator[Statement]:
+    return (s for s in found if predicate in {None, s[1]} and obj in {None, s[2]})
+
+
+def _written(pattern: Pattern) -> str:
+    """A pattern as SPARQL, its terms written by the library that parses them; ValueError for what is no term."""
+    subject, predicate, obj = pattern
+    return " ".join(
+        (
+            "?s" if subject is None else str(to_node(subject)),
+            "?p" if predicate is None else str(ox.NamedNode(predicate)),
+            "?o" if obj is None else str(to_term(obj)),
+        )
+    )
+
+
+def _statement(pattern: Pattern, row: Row) -> Statement:
+    """A pattern with what an answer has for its free places."""
+    values = iter(row)
+    subject, predicate, obj = (next(values, None) if term is None else term for term in pattern)
+    if not isinstance(subject, str) or not isinstance(predicate, str) or obj is None:
+        raise GraphError(
+            "the endpoint answers with rows that are no statements; it does not speak SPARQL 1.1"
+        )
+    return subject, predicate, obj
+
+
+def _is_iri(iri: str) -> bool:
+    try:
+        ox.NamedNode(iri)
+    except ValueError:
+        return False
+    return True
