@@ -7,13 +7,13 @@ import time
 import weakref
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 
 import httpx
 import pyoxigraph as ox
 import tenacity
 
-from kgaigc import __version__
 from kgaigc.errors import ConfigError, GraphError, QueryError
 from kgaigc.graph.statements import Row, from_term, plain_rows
 
@@ -276,10 +276,17 @@ class Endpoint:
 def _headers() -> dict[str, str]:
     headers = {
         "Accept": _ACCEPTED,
-        "User-Agent": f"kgaigc/{__version__} (articles and fact checks from RDF)",
+        "User-Agent": f"kgaigc/{_version()} (articles and fact checks from RDF)",
     }
     token = os.environ.get(TOKEN, "")
     return headers | ({"Authorization": f"Bearer {token}"} if token else {})
+
+
+def _version() -> str:
+    try:
+        return version("kgaigc")
+    except PackageNotFoundError:  # run from its sources
+        return "0"
 
 
 def _auth(url: httpx.URL) -> tuple[str, str] | None:
