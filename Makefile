@@ -12,7 +12,7 @@ export TOPIC ?= Ada Lovelace
 export OMP_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
-.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation bench-generation-speed bench-quality bench-checker bench-wild bench-corruptions bench-judgement bench-linking clean
+.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation bench-generation-speed bench-quality bench-checker bench-wild bench-corruptions bench-judgement bench-graphs bench-linking clean
 
 article: .venv/installed
 	@$(BIN)/kgaigc article -- "$$TOPIC"
@@ -72,6 +72,10 @@ bench-judgement: .venv/installed-dev
 # make bench-linking DATA=DIR, with webnlg2017/, metaqa/ and graphs/ in DIR
 bench-linking: .venv/installed-dev
 	$(BIN)/python benchmarks/linking.py "$(DATA)"
+
+# make bench-graphs SIZES="1e5 1e6" leaves out the largest
+bench-graphs: .venv/installed
+	$(BIN)/python benchmarks/graphs.py $(SIZES)
 
 # Stamps: made again when the settings change, so that a second run starts at once.
 .venv/installed: $(SETTINGS) | .venv/bin/python

@@ -30,7 +30,7 @@ class Options:
         typer.Option(
             metavar="FILE",
             envvar="KGAIGC_GRAPH",
-            help="File or folder of RDF; the shipped graph of computing if not given.",
+            help="File or folder of RDF, store directory or address of a SPARQL endpoint; a shipped one if not given.",
             rich_help_panel=PANEL,
         ),
     ] = None
