@@ -420,6 +420,8 @@ class ContentGenerator:
         facts = (("facts left out", " ".join(lost)),) if lost else ()
         said = (triple for draft in drafts if draft.sentence for triple in draft.sentence.triples)
         graph = self.graph.fingerprint(said)
+        if self.graph.reasoning:
+            options += (("reasoning", self.graph.reasoning),)
         return Manifest(graph, self.generator.hash, __version__, seed, (*options, *counts, *facts))
 
 

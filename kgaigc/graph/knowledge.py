@@ -17,6 +17,7 @@ from kgaigc.graph.info import GraphInfo, describe
 from kgaigc.graph.labels import Labels
 from kgaigc.graph.lexicon import name_key
 from kgaigc.graph.limits import limits
+from kgaigc.graph.reasoning import RULES
 from kgaigc.graph.salience import information, salience
 from kgaigc.graph.schema import Schema
 from kgaigc.graph.sources import open_source
@@ -51,6 +52,7 @@ class KnowledgeGraph:
         self._labels = labels
         self._schema = schema
         self.changes = 0
+        self.reasoning = ""
         self._forget()
 
     def _forget(self) -> None:
@@ -76,6 +78,7 @@ class KnowledgeGraph:
         closed: Iterable[str] = (),
         graphs: Iterable[str] = (),
         writable: bool = False,
+        reasoning: bool = False,
         max_expanded: int | None = None,
         fetch_contexts: bool | None = None,
     ) -> KnowledgeGraph:
@@ -90,6 +93,7 @@ class KnowledgeGraph:
             closed: predicates, by IRI or label, to take as closed besides those that the graph declares.
             graphs: the named graphs to read, by IRI, as if there were no others; all if empty.
             writable: open a store directory for changes, which no other program can have open then.
+            reasoning: add in memory what follows by RDFS, inverses and sameAs; manifests say so.
             max_expanded: bytes that a compressed file may expand to; else ``KGAIGC_MAX_EXPANDED``, else 200 times
                 its size, or 256 MiB if that is more.
             fetch_contexts: whether JSON-LD contexts at addresses may be fetched; else ``KGAIGC_FETCH_CONTEXTS``,
@@ -100,10 +104,14 @@ class KnowledgeGraph:
             ConfigError: a predicate to close or a named graph is not in it; the nearest names are told.
         """
         bounds = limits(max_expanded=max_expanded, fetch_contexts=fetch_contexts)
-        statements, name = open_source(source, graphs=tuple(graphs), writable=writable, limits=bounds)
+        statements, name = open_source(
+            source, graphs=tuple(graphs), writable=writable, limits=bounds, reasoning=reasoning
+        )
         labels = Labels(statements, language)
         schema = Schema(statements, closed=closed_predicates(closed, statements, labels, graph=name))
-        return cls(statements, labels=labels, schema=schema, language=language, name=name)
+        graph = cls(statements, labels=labels, schema=schema, language=language, name=name)
+        graph.reasoning = RULES if reasoning else ""
+        return graph
 
     @classmethod
     def from_triples(

@@ -6,9 +6,12 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from kgaigc.errors import ConfigError, GraphError
 from kgaigc.graph import reading
 from kgaigc.graph.limits import Limits
+from kgaigc.graph.reasoning import entail
 from kgaigc.graph.statements import Statements
 from kgaigc.graph.store import open_store
 from kgaigc.graph.stored import StoredStatements
@@ -23,6 +26,7 @@ def open_source(
     graphs: Collection[str] = (),
     writable: bool = False,
     limits: Limits | None = None,
+    reasoning: bool = False,
 ) -> tuple[Statements, str]:
     """What a source states, and its name.
 
@@ -31,11 +35,20 @@ def open_source(
         graphs: the named graphs to read, by IRI; all if empty.
         writable: open a store directory for changes; what is read into memory can be changed anyway.
         limits: what a file may cost.
+        reasoning: add what follows, in memory; see ``reasoning``.
 
     Raises:
         GraphError: it is missing, unreadable, not RDF, or empty.
-        ConfigError: a named graph is not in it.
+        ConfigError: a named graph is not in it, or it can't be reasoned on.
     """
+    if reasoning:
+        if writable or (isinstance(source, str) and "://" in source):
+            raise ConfigError(
+                f"{source}: reasoning is done in memory, neither on what is opened writable nor at an endpoint; open "
+                "it without, or ask an endpoint that reasons itself"
+            )
+        plain, name = open_source(source, graphs=graphs, limits=limits)
+        return _reasoned(plain), name
     if isinstance(source, str) and source.startswith(("http://", "https://")):
         return _open_endpoint(source, graphs)
     found: StoredStatements
@@ -49,6 +62,15 @@ def open_source(
         found, name = StoredStatements(reading.read_path(path, limits=limits), graphs=graphs), path.name
     _check_graphs(found, graphs, name)
     return found, name
+
+
+def _reasoned(plain: Statements) -> StoredStatements:
+    if not plain.is_walkable():
+        raise ConfigError(f"{len(plain)} triples are too many to reason on in memory; open the graph without")
+    store = ox.Store()
+    store.bulk_extend(plain.store())
+    entail(store)
+    return StoredStatements(store)
 
 
 def _open_endpoint(url: str, graphs: Collection[str]) -> tuple[Statements, str]:
