@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -21,7 +22,7 @@ from kgaigc.generation.inference import Inference
 from kgaigc.generation.names import demonyms
 from kgaigc.generation.realise import from_corpus, is_class, sentences_of, spans_of, write_sentences
 from kgaigc.generation.search import Hypothesis, Search, beam_search
-from kgaigc.values import Entity, Generated, Profile, Sentence, Triple
+from kgaigc.values import Entity, Generated, Profile, Sentence, Term, Triple
 
 Sentences = tuple[tuple[Triple, ...], ...]
 BATCH = 64
@@ -29,6 +30,7 @@ PREFERENCE = 0.02  # (nats a token) of a pronoun over the name once more
 POSSESSIVE = {"he": "his", "she": "her", "it": "its"}
 NO_NOUN = frozenset(["", ",", "and", "who", "which", "was", "is", "that", "in", "on", "with", ")"])
 NO_COUNTRY = frozenset([",", "is", "was", "a", "an", "and", "as"])
+WORD = re.compile(r"\w+")
 GENDERED = frozenset("he she his her him hers himself herself He She His Her".split())
 
 
@@ -190,7 +192,7 @@ class Generator:
 
     def _banned(self, source: Source) -> frozenset[str]:
         """Tokens that would say what the facts do not: names, numbers, demonyms and short names that are not there."""
-        banned = set() if from_corpus(source) else set(self.checkpoint.names_in_vocabulary)
+        banned = set(self.checkpoint.names_in_vocabulary) - self._own_words(source)
         for i in range(SLOT_LIMIT):
             term = source.slots[i] if i < len(source.slots) else None
             if not isinstance(term, Entity) or term.label not in demonyms():
@@ -198,6 +200,28 @@ class Generator:
             if not isinstance(term, Entity) or not from_corpus(source):
                 banned.add(f"S{i}~short")
         return frozenset(banned)
+
+    def _own_words(self, source: Source) -> set[str]:
+        """The names and numbers of the vocabulary that are words of a term's written forms, or of a predicate."""
+        if not from_corpus(source):
+            return set()
+        names = self.checkpoint.names
+        forms = [form for term in source.slots for form in (_text(term), *names.usual(term))]
+        words = {word for form in forms for word in WORD.findall(form)}
+        said = " ".join(t for t, role in zip(source.tokens, source.roles, strict=True) if role == "word")
+        # Predicates run words together ("libraryof congress"), so that a long one may stand within another.
+        own = set(WORD.findall(said))
+        return {
+            name
+            for name in self.checkpoint.names_in_vocabulary
+            if name in words
+            or name.lower() in own
+            or (len(name) > 3 and name.isalpha() and name.lower() in said)
+        }
+
+
+def _text(term: Term) -> str:
+    return term.label if isinstance(term, Entity) else term.text
 
 
 def wrong_pronouns(request: Request) -> frozenset[str]:
