@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,9 +76,7 @@ class LinkerComponent:
     def from_bytes(self, data: bytes, *, exclude: Collection[str] = ()) -> LinkerComponent:
         """Take over what ``to_bytes`` wrote."""
         told: dict[str, bytes] = {}
-        readers: dict[str, Callable[[bytes], None]] = {
-            name: lambda content, name=name: told.__setitem__(name, content) for name in (_GRAPH, _LANGUAGE)
-        }
+        readers = {name: partial(told.__setitem__, name) for name in (_GRAPH, _LANGUAGE)}
         spacy.util.from_bytes(data, readers, exclude)
         if told.get(_GRAPH):
             with tempfile.TemporaryDirectory() as folder:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property, lru_cache
 
@@ -54,7 +54,7 @@ class Profiles:
         common, all_told = self._common
         score = 0.0
         for word in sorted(words):
-            anywhere = (common[word] + 0.5) / (all_told + 1.0)
+            anywhere = (common.get(word, 0.0) + 0.5) / (all_told + 1.0)
             here = counts.get(word, 0) / total if total else 0.0
             score += math.log1p(_TRUST * (here - anywhere) / anywhere) if here else math.log(1 - _TRUST)
         return score
@@ -70,15 +70,15 @@ class Profiles:
         return counts, counts.total()
 
     @cached_property
-    def _common(self) -> tuple[Counter[str], int]:
+    def _common(self) -> tuple[defaultdict[str, float], float]:
         """The same for the whole graph, by a sample."""
         entities = self._graph.entities()
-        counts: Counter[str] = Counter()
+        counts: defaultdict[str, float] = defaultdict(float)
         for entity in entities[:: max(1, len(entities) // _SAMPLE)]:
             own, total = self._words(entity.iri)
             for stem, count in own.items():
                 counts[stem] += count / total
-        return counts, counts.total()
+        return counts, sum(counts.values())
 
 
 def _said(triples: Iterable[Triple], iri: str) -> Iterator[str]:

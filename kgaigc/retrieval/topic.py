@@ -22,8 +22,8 @@ def retrieve(graph: KnowledgeGraph, topic: Entity, *, max_facts: int = 12) -> Fa
     """The facts that bear on a topic, the most telling first, each with the reason.
 
     First what it is, as one triple with the predicate ``rdf:type`` and its most specific class; then its own
-    facts, what the nodes that hang on it hold, what other things tell of it, and a little of what is close to it. Ten of its own, or all, always
-    have a place. What an inverse or symmetric property says twice comes once.
+    facts, what the nodes that hang on it hold, what other things tell of it, and a little of what is close to it.
+    Ten of its own, or all, always have a place. What an inverse or symmetric property says twice comes once.
 
     Args:
         graph: what is known.

@@ -90,7 +90,7 @@ def fit(groups: Sequence[Group]) -> dict[str, float]:
         total.backward()  # type: ignore[no-untyped-call]
         return float(total.detach())
 
-    optimiser.step(loss)
+    optimiser.step(loss)  # type: ignore[no-untyped-call]
     learnt = (_SALIENCE, *(round(float(weight), 4) for weight in weights))
     return dict(zip(FEATURES, learnt, strict=True))
 
