@@ -37,13 +37,13 @@ def made_up(count: int, chance: random.Random) -> list[tuple[str, Entity, bool]]
 
 
 def texts(names: list[tuple[str, Entity, bool]], chance: random.Random) -> list[str]:
-    """A hundred texts of 400 words or names, one in seven a name."""
-    return [
-        " ".join(
-            chance.choice(names)[0] if chance.random() < 1 / 7 else chance.choice(FILLERS) for _ in range(400)
-        )
-        for _ in range(100)
-    ]
+    """A hundred texts of 400 words or names, one in seven a name, one in six before a comma or a stop."""
+    return [" ".join(_word(names, chance) for _ in range(400)) for _ in range(100)]
+
+
+def _word(names: list[tuple[str, Entity, bool]], chance: random.Random) -> str:
+    said = chance.choice(names)[0] if chance.random() < 1 / 7 else chance.choice(FILLERS)
+    return said + chance.choices(("", ",", "."), weights=(10, 1, 1))[0]
 
 
 def size() -> float:

@@ -19,7 +19,6 @@ _SHARED_BY_MANY = 200
 _OTHERWISE = 0.95  # the share of its quality that a name keeps when it is punctuated otherwise
 _HARD = re.compile(r"[.!?;:()\[\]\n]")
 _ABBREVIATED = 3  # letters of a word after which a stop ends no sentence
-_ENDINGS = frozenset("sye")  # of words that ``singular`` may change
 _singular = lru_cache(maxsize=65_536)(singular)
 
 
@@ -186,17 +185,17 @@ class NameIndex:
 
     def windows(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """First word, one past the last, and key of every stretch of words that is a name written with spaces."""
-        keys, longest = self._keys, self.longest
-        singles = [_singular(word) if word[-1] in _ENDINGS else word for word in words]
-        for first, (word, single) in enumerate(zip(words, singles, strict=True)):
-            if single in keys:
+        keys, longest, count = self._keys, self.longest, len(words)
+        singles = list(map(_singular, words))
+        for first, word in enumerate(words):
+            if (single := singles[first]) in keys:
                 yield first, first + 1, single
             if word in longest:
-                form = word
-                for last in range(first + 1, min(first + longest[word], len(words))):
-                    if (full := f"{form} {singles[last]}") in keys:
+                form = word + " "
+                for last in range(first + 1, min(first + longest[word], count)):
+                    if (full := form + singles[last]) in keys:
                         yield first, last + 1, full
-                    form = f"{form} {words[last]}"
+                    form += words[last] + " "
 
     def _placed(
         self, folded: Folded, words: Words, first: int, last: int, entries: Iterable[int]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import add
 
 # Initials with their stops; a number with its commas; words with apostrophes, and "C++"; the ampersand.
 _WORD = re.compile(
@@ -16,6 +17,7 @@ _WORD = re.compile(
     r"|[^\W_]+(?:'(?!s\b)[^\W_]+)*[+#]*"
     r"|&"
 )
+_STOPS = ",.;:!?"
 _MARKS = str.maketrans("", "", ".,'")
 _SAME = {"&": "and", "saint": "st"}
 _SIBILANT_E = ("che", "she", "xe", "sse", "ze")
@@ -42,10 +44,23 @@ def read_words(folded: str) -> Words:
     >>> read_words("j. r. r. tolkien, of st. john's & co").words
     ('jrr', 'tolkien', 'of', 'st', 'john', 's', 'and', 'co')
     """
-    found = [(match[0], *match.span()) for match in _WORD.finditer(folded)]
-    words = [word if word.isalnum() and word != "saint" else _plain(word) for word, _, _ in found]
-    starts, ends = [start for _, start, _ in found], [end for _, _, end in found]
-    if "." in folded:
+    said: list[str] = []
+    starts: list[int] = []
+    place, initials = 0, False
+    for stretch in folded.split(" "):
+        bare = stretch if stretch.isalnum() else stretch.rstrip(_STOPS)
+        if (bare is stretch or len(bare) > 1) and bare.isalnum():
+            said.append(bare)
+            starts.append(place)
+        elif stretch:
+            for match in _WORD.finditer(stretch):
+                said.append(match[0])
+                starts.append(place + match.start())
+                initials = initials or len(match[0]) == 1 or match[0][-1] == "."
+        place += len(stretch) + 1
+    ends = list(map(add, starts, map(len, said)))
+    words = list(map(_plain, said)) if "saint" in folded or not "".join(said).isalnum() else said
+    if initials and "." in folded:
         words, starts, ends = _with_initials(folded, words, starts, ends)
     return Words(tuple(words), tuple(starts), tuple(ends))
 
@@ -81,6 +96,8 @@ def singular(word: str) -> str:
 
 
 def _plain(word: str) -> str:
+    if word.isalnum():
+        return _SAME.get(word, word)
     word = word.replace(",", "") if word[0].isdigit() else word.translate(_MARKS) or word
     return _SAME.get(word, word)
 
