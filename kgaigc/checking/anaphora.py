@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from kgaigc.checking.contexts import COPULAS, Words
 from kgaigc.checking.facts import KnownFacts
+from kgaigc.checking.nationality import is_from
+from kgaigc.checking.relations import told
 from kgaigc.checking.things import Thing
 from kgaigc.checking.words import POSSESSIVES, PRONOUNS, Token, label_words
 from kgaigc.values import Entity
@@ -13,7 +15,7 @@ from kgaigc.values import Entity
 _FEMALE = frozenset(("she", "her"))
 _MALE = frozenset(("he", "him", "his"))
 _NEUTER = frozenset(("it", "its"))
-_POINTING = frozenset(("the", "this", "that", "these"))
+_POINTING = frozenset(("the", "this", "that", "these", "our"))
 # Common words for members of classes.
 _ALSO = {
     "company": ("firm", "corporation", "business", "manufacturer"), "vehicle": ("rocket", "launcher"),
@@ -62,7 +64,11 @@ def add_anaphors(
     nouns = _nouns(focus, spoken, facts)
     if words and words[0].text in _POINTING:  # "The mathematician was trained at ..." tells of someone
         length, meant = _anaphor(words, 0, focus, nouns, facts)
-        things = [t for t in things if not (meant and t.first < length and t.text.islower())]
+        things = [
+            t
+            for t in things
+            if not (meant and t.first < length and (t.text.islower() or t.kind == "unknown"))
+        ]
     taken = {i for thing in things for i in range(thing.first, thing.last)}
     for i, word in enumerate(words):
         if i in taken:
@@ -73,12 +79,23 @@ def add_anaphors(
             things = [*things, *_pointing(text, word, i, meant)]
             things.sort(key=lambda t: t.first)
             continue
-        if length and taken.isdisjoint(range(i, i + length + 1)) and not _has_antecedent(things, i, meant):
+        after = range(i, i + length + (not _owns_a_role(words, things, i, meant, facts)))
+        if length and taken.isdisjoint(after) and not _has_antecedent(things, i, meant):
             end = words[i + length - 1].end
             found = Thing("anaphor", meant, None, word.start, end, i, i + length, text[word.start : end])
             things = sorted([*things, found], key=lambda t: t.first)
             taken.update(range(i, i + length))
     return things
+
+
+def _owns_a_role(
+    words: Sequence[Token], things: Sequence[Thing], place: int, meant: tuple[str, ...], facts: KnownFacts
+) -> bool:
+    """Whether a noun after "its" names what it belongs to by a relation ("its painter"), though it is a thing too."""
+    noun = next((t for t in things if t.first == place + 1 and t.kind == "entity" and t.text.islower()), None)
+    if noun is None or words[place].text not in POSSESSIVES:
+        return False
+    return told(meant, [word.text for word in words[noun.first : noun.last]], facts) is not None
 
 
 def _is_there(words: Sequence[Token], place: int) -> bool:
@@ -149,8 +166,15 @@ def _anaphor(
     """How many tokens the anaphor at this place has, 0 for none, and what it may stand for."""
     word = words[place].text
     if word in PRONOUNS or word in POSSESSIVES:
-        return 1, tuple(iri for iri in focus if _agrees(word, iri, facts))
+        meant = tuple(iri for iri in focus if _agrees(word, iri, facts))
+        if word in _FEMALE and not meant:  # Ships, statues and countries, where there is no woman.
+            meant = tuple(iri for iri in focus if not _is_person(iri, facts))
+        return 1, meant
     if word in _POINTING:
+        noun_after = words[place + 1].text if place + 1 < len(words) else ""
+        from_there = tuple(iri for iri in focus if _is_person(iri, facts) and is_from(iri, noun_after, facts))
+        if from_there:
+            return 2, from_there
         for noun, meant in nouns.items():
             after = place + 1 + len(noun)
             following = words[after].text if after < len(words) else ""
@@ -167,11 +191,14 @@ def _has_antecedent(things: Sequence[Thing], place: int, meant: tuple[str, ...])
 
 
 def _agrees(pronoun: str, iri: str, facts: KnownFacts) -> bool:
-    gender = facts.graph.profile(iri).gender
-    person = facts.graph.is_person(iri) or any(
-        not _LIVES.isdisjoint(label_words(triple.predicate.label)) for triple in facts.of(iri)
-    )
+    gender, person = facts.graph.profile(iri).gender, _is_person(iri, facts)
     if (person and pronoun in _NEUTER) or (not person and facts.types(iri) and pronoun in _FEMALE | _MALE):
         return False
     unlike = {"female": _MALE | _NEUTER, "male": _FEMALE | _NEUTER}.get(gender, frozenset())
     return pronoun not in unlike
+
+
+def _is_person(iri: str, facts: KnownFacts) -> bool:
+    return facts.graph.is_person(iri) or any(
+        not _LIVES.isdisjoint(label_words(triple.predicate.label)) for triple in facts.of(iri)
+    )

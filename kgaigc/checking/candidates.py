@@ -34,17 +34,17 @@ _NEAR = 0.8  # The same for what stands beside it or at the front, but is not th
 _MEANINGS = 3  # So many of the things that are spoken of may be meant where none is named.
 # Weights from which on a fact that has the thing is taken for what is said of it, by how telling the thing is.
 _NAMES, _YEARS, _EXACT = 0.04, 0.02, 0.005
-_PEOPLE = 0.2  # The same for people, of whom much may be said.
+_PEOPLE = 0.08  # The same for people, of whom much may be said.
 _BARE, _SHORT = (
     0.3,
     3,
 )  # The same for a name that only a few words with "of" tie to the rest ("a painter of Oslo").
 # Weights from which on a fact that excludes the thing is: one of many, the only one, for a name that is unknown.
-_OTHER, _ALONE, _UNKNOWN = 0.25, 0.12, 0.5
+_OTHER, _ALONE, _UNKNOWN = 0.15, 0.12, 0.5
 _MEASURED = 0.06  # The same for the only predicate with a number of such a unit.
 _CLEAR, _FAINT = (
     0.45,
-    0.4,
+    0.2,
 )  # From the first on another predicate is clear, if the fitting one has so much less.
 _OUTDOING = 0.75  # The same for one that the graph has of the subject, with another value.
 _FORMULA = 0.95  # The probability of what another name of a predicate says.
@@ -138,15 +138,19 @@ def _of(reading: Reading, subject: int, obj: int, nearness: float, facts: KnownF
     thing = reading.things[obj] if obj != IMPLIED else None
     meant = reading.focus[:_MEANINGS] if subject == IMPLIED else reading.things[subject].iris
     about = thing.iris if thing else reading.focus[:_MEANINGS]
+    # What a pronoun stands for shows in what is said of it: "it dates from 1915" tells of a picture, not of a town.
+    pronoun = subject == IMPLIED or reading.things[subject].kind == "anaphor"
+    open_to = _MEANINGS if pronoun and thing and thing.value is not None else 1
     for number, iri in enumerate(iri for iri in meant if iri not in about):
         for triples in likely_groups(reading, iri, facts):
             if thing:
-                fits = next((t for t in _named(reading, triples) if is_meant(thing, t.object)), None)
+                stated = (*_named(reading, triples), *_placed(iri, triples[0].predicate, facts))
+                fits = next((t for t in stated if is_meant(thing, t.object)), None)
             else:
                 fits = next((t for t in triples if _is_any(t, about)), None)
             if fits:
                 yield Candidate((fits,), subject, obj, True, nearness)
-            elif number == 0 and thing and nearness >= _NEAR and excludes(triples, thing, facts):
+            elif number < open_to and thing and nearness >= _NEAR and excludes(triples, thing, facts):
                 yield Candidate(triples, subject, obj, False, nearness)
 
 
@@ -158,6 +162,11 @@ def _named(reading: Reading, triples: Sequence[Triple]) -> Sequence[Triple]:
         reading.memory[key] = [t for t in triples if not isinstance(t.object, Entity) or t.object.iri in iris]
     found: Sequence[Triple] = reading.memory[key]
     return found
+
+
+def _placed(iri: str, predicate: Entity, facts: KnownFacts) -> Iterator[Triple]:
+    """What follows of a thing and a predicate from what its places are in."""
+    return (triple for triple in facts.placed(iri) if triple.predicate == predicate)
 
 
 def _is_any(triple: Triple, iris: Sequence[str]) -> bool:

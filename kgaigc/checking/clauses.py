@@ -142,7 +142,9 @@ def _clauses(reading: Reading, obj: int) -> Iterator[Clause]:
     elif cut >= 0:
         subjects, rest = (main, *_opener(reading, head)), cut
     elif texts[:1] == [","] and head:
-        subjects, rest = (main,) if resumes(reading, head) else (head - 1, main), 0
+        # "A, a friend of poets, wrote B" closes what it puts in by a second comma.
+        closed = max((i for i, text in enumerate(texts) if text == ","), default=0)
+        subjects, rest = (main,) if resumes(reading, head) else (head - 1, main), closed
     else:
         subjects, rest = (
             (head - 1, main) if head and main != IMPLIED else (head - 1 if head else IMPLIED,),

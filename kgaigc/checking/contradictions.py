@@ -152,23 +152,26 @@ def excludes(triples: Sequence[Triple], thing: Thing, facts: KnownFacts) -> bool
         return (complete or len(known) == 1) and all(_differs(thing.value, other) for other in known)
     if not complete or thing.kind == "anaphor":
         return False
-    ends = [end for end in known if isinstance(end, Entity)]
-    return bool(ends) and len(ends) == len(known) and all(_is_other(thing, end, facts) for end in ends)
-
-
-def _is_other(thing: Thing, end: Entity, facts: KnownFacts) -> bool:
-    """Whether a thing is of the kind of the known one, and neither it nor a part or a whole of it."""
-    if any(iri == end.iri or _is_within(iri, end.iri, facts) for iri in thing.iris):
+    ends = [end.iri for end in known if isinstance(end, Entity)]
+    if not ends or len(ends) < len(known):
         return False
-    kinds = {cls.iri for cls in facts.types(end.iri)}
-    said = {cls.iri for iri in thing.iris for cls in facts.types(iri)}
+    if any(iri == end or _is_within(iri, end, facts) for iri in thing.iris for end in ends):
+        return False
+    return all(_are_alike(thing.iris, (end, *facts.containers(end)), facts) for end in ends)
+
+
+def _are_alike(some: Sequence[str], others: Sequence[str], facts: KnownFacts) -> bool:
+    """Whether a thing may be of a class with another, as far as is known: a country is no other town."""
+    kinds = {cls.iri for one in others for cls in facts.types(one)}
+    said = {cls.iri for one in some for cls in facts.types(one)}
     return not kinds or not said or bool(kinds & said)
 
 
 def _is_within(one: str, other: str, facts: KnownFacts) -> bool:
-    """Whether two things may be part and whole, being linked; people never are."""
-    people = facts.graph.is_person(one) and facts.graph.is_person(other)
-    return not people and facts.are_linked(one, other)
+    """Whether two things may be part and whole, being linked, or one lying in the other; people never are."""
+    if facts.graph.is_person(one) and facts.graph.is_person(other):
+        return False
+    return facts.are_linked(one, other) or one in facts.containers(other) or other in facts.containers(one)
 
 
 def _differs(said: Value, known: Term) -> bool:

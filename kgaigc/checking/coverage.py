@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from kgaigc.checking.containment import contains
 from kgaigc.checking.lexicon import load_lexicon
 from kgaigc.checking.likeness import Floats, Passage, Span
 from kgaigc.checking.naming import name_parts
@@ -30,7 +31,7 @@ _LIKELY = 0.1  # From this likeness on a word is part of a name.
 _NAMED = 0.45  # A name of which less is found is that of something else.
 _LITTLE = 1e-6  # Sums of likenesses are rounded.
 _IN_A_NAME = 0.5  # Probability of what a name says.
-_DOUBTED = 0.8  # From this probability on a rival does not rule a triple out.
+_DOUBTED = 0.95  # From this probability on a rival does not rule a triple out.
 _CLEAR = 0.5  # From this probability on a rival is what the text says.
 _PLACING = frozenset(
     (
@@ -47,6 +48,7 @@ _PLACING = frozenset(
         "place",
     )
 )
+_BETWEEN = frozenset((",", "in", "of"))
 _REWORDED = 0.25  # From this probability on a text says a triple without a word of its object's name.
 _SURE = 0.6  # From this probability on a triple is not held against its reversal.
 
@@ -113,7 +115,8 @@ def tell(
             passage, asked, [triples[number] for number in numbers], graph=graph, scorer=scorer
         )
         for i, question, answer in zip(numbers, asked, answers, strict=True):
-            told = _IN_A_NAME if _is_in_its_name(passage, triples[i]) else 0.0
+            named_so = _is_in_its_name(passage, triples[i]) or _stands_in(passage, triples[i])
+            told = _IN_A_NAME if named_so else 0.0
             probabilities[i] = max(probabilities[i], answer, told)
             named[i] += _named(passage, question, start, scorer.vocabulary)
             objects[i] += _places(passage, question.obj.words, start, _SURELY)
@@ -198,6 +201,22 @@ def _is_in_its_name(passage: Passage, triple: Triple) -> bool:
         for place, word in enumerate(passage.words)
         if word == first
     )
+
+
+def _stands_in(passage: Passage, triple: Triple) -> bool:
+    """Whether the place that a subject is in stands right behind it: "Kane County in Ohio", "Oslo, Norway"."""
+    if not isinstance(triple.object, Entity) or not contains(triple.predicate.label):
+        return False
+    first, second = ([token.text for token in tokens(end.label)] for end in (triple.subject, triple.object))
+    words = [word for word in passage.words if word != "the"]
+    for place in range(len(words) - len(first)):
+        after = place + len(first)
+        if words[place:after] == first:
+            while words[after : after + 1] and words[after] in _BETWEEN:
+                after += 1
+            if after > place + len(first) and words[after : after + len(second)] == second:
+                return True
+    return False
 
 
 def _rivals(passage: Passage, triples: Sequence[Triple], vocabulary: Vocabulary) -> list[str]:

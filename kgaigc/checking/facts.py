@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kgaigc.checking.containment import Chains, containers, places
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.quantities import is_text
 from kgaigc.values import RDF_TYPE, Entity, Triple, Value
@@ -25,7 +26,9 @@ class KnownFacts:
     graph: KnowledgeGraph
     given: Sequence[Triple] = ()
     entailment: bool = False
-    _grounds: dict[Triple, Triple] = field(default_factory=dict)
+    _grounds: dict[Triple, tuple[Triple, ...]] = field(default_factory=dict)
+    _placed: dict[str, tuple[Triple, ...]] = field(default_factory=dict)
+    _containers: dict[str, Chains] = field(default_factory=dict)
     _of: dict[str, tuple[Triple, ...]] = field(default_factory=dict)
     _types: dict[str, tuple[Entity, ...]] = field(default_factory=dict)
     _peers: dict[str, tuple[Triple, ...]] = field(default_factory=dict)
@@ -53,9 +56,31 @@ class KnownFacts:
             self._grouped[iri] = tuple(tuple(group) for group in groups.values())
         return self._grouped[iri]
 
-    def grounds(self, triple: Triple) -> Triple:
-        """The triple that is stated, where this one follows from it by a subproperty."""
-        return self._grounds.get(triple, triple)
+    def grounds(self, triple: Triple) -> tuple[Triple, ...]:
+        """The triples that are stated, where this one follows from them: by a subproperty, or by what a place is in."""
+        return self._grounds.get(triple, (triple,))
+
+    def containers(self, iri: str) -> Chains:
+        """What a place is in, each with the triples that lead there."""
+        if iri not in self._containers:
+            self._containers[iri] = containers(iri, self.of, self.types)
+        return self._containers[iri]
+
+    def placed(self, iri: str) -> tuple[Triple, ...]:
+        """What follows on where a thing is, or where something happened to it, from what that place is in."""
+        if iri not in self._placed:
+            self._placed[iri] = tuple(dict.fromkeys(self._following(self.of(iri))))
+        return self._placed[iri]
+
+    def _following(self, stated: Sequence[Triple]) -> Iterator[Triple]:
+        for triple in stated:
+            if not isinstance(triple.object, Entity) or not places(triple.predicate.label):
+                continue
+            for end, chain in self.containers(triple.object.iri).items():
+                wider = Triple(triple.subject, triple.predicate, self.graph.entity(end))
+                if wider not in stated and end != triple.subject.iri:
+                    self._grounds.setdefault(wider, (*self.grounds(triple), *chain))
+                    yield wider
 
     def _entailed(self, stated: Sequence[Triple]) -> Iterator[Triple]:
         if not self.entailment:
@@ -64,7 +89,7 @@ class KnownFacts:
             for above in self.graph.superproperties(triple.predicate.iri):
                 wider = Triple(triple.subject, above, triple.object)
                 if wider not in stated:
-                    self._grounds.setdefault(wider, triple)
+                    self._grounds.setdefault(wider, (triple,))
                     yield wider
 
     def is_complete(self, predicate: str, subject: str) -> bool:

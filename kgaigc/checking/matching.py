@@ -241,7 +241,7 @@ def _questions(reading: Reading, facts: KnownFacts) -> Iterator[_Question]:
     may_be: dict[tuple[int, int], bool] = {}
     for place, iri in subjects(reading):
         if iri not in told:
-            told[iri] = list(_told(reading, facts.of(iri)))
+            told[iri] = list(_told(reading, (*facts.of(iri), *facts.placed(iri))))
         for triple, obj in told[iri]:
             if (place, obj) not in may_be:
                 may_be[place, obj] = is_open(reading, place, obj)

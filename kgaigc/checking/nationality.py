@@ -32,6 +32,7 @@ dutchman: netherlands, dutch republic; dutchwoman: netherlands, dutch republic; 
 swede: sweden; finn: finland; pole: poland; turk: turkey; icelander: iceland; croat: croatia
 serb: serbia; slovak: slovakia; slovene: slovenia
 """
+_PEOPLE = ("man", "woman", "spaniard", "dane", "swede", "finn", "pole", "turk", "briton", "scot", "icelander")
 _WITHIN = 3  # Words between an article and an adjective, or an adjective and a name.
 
 
@@ -67,6 +68,12 @@ class Nationality:
 def countries(word: str) -> Sequence[str]:
     """The labels of the countries that an adjective or a noun for their people stands for, in lower case."""
     return _TABLE.get(word, ())
+
+
+def is_from(iri: str, word: str, facts: KnownFacts) -> bool:
+    """Whether the graph has anything by which a noun for the people of a country fits a thing ("the Spaniard")."""
+    told = (*facts.of(iri), *facts.placed(iri)) if word in _TABLE and word.endswith(_PEOPLE) else ()
+    return any(_label(triple) in _TABLE[word] for triple in told)
 
 
 def people(reading: Reading) -> list[int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kgaigc.checking.contexts import ARTICLES, COPULAS, Words
+from kgaigc.checking.contexts import ARTICLES, COPULAS
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.nationality import countries
-from kgaigc.checking.synonyms import other_names
+from kgaigc.checking.reading import without
+from kgaigc.checking.relations import told
 from kgaigc.checking.things import Reading, Thing, excerpt
-from kgaigc.checking.words import label_words, stem
 from kgaigc.values import Entity, Triple
 
 _LONGEST = 3  # Words of a relation that a thing is named by.
@@ -25,7 +25,7 @@ def described(reading: Reading, facts: KnownFacts) -> tuple[Reading, Paths]:
     "was born in the capital of France" names Paris; "the capital of France is Paris" says that it is Paris, and is
     left as it stands.
     """
-    reading, paths = _by_adjective(reading, facts)
+    reading, paths = _by_adjective(_with_callings_as_words(reading, facts), facts)
     changed = True
     while changed:
         changed = False
@@ -39,6 +39,19 @@ def described(reading: Reading, facts: KnownFacts) -> tuple[Reading, Paths]:
                 reading = excerpt(reading, range(len(reading.words)), range(len(things)))
                 changed = True
     return reading, paths
+
+
+def _with_callings_as_words(reading: Reading, facts: KnownFacts) -> Reading:
+    """The sentence with "painter" in "its painter died" taken for words: it tells who, not what someone is."""
+    words = [
+        place
+        for place, thing in enumerate(reading.things[1:], 1)
+        if reading.gaps[place] == ("'s",)
+        and thing.kind == "entity"
+        and thing.text.islower()
+        and told(reading.things[place - 1].iris, reading.texts(thing), facts)
+    ]
+    return without(reading, words) if words else reading
 
 
 def _by_adjective(reading: Reading, facts: KnownFacts) -> tuple[Reading, Paths]:
@@ -66,7 +79,7 @@ def _by_adjective(reading: Reading, facts: KnownFacts) -> tuple[Reading, Paths]:
 def _of_country(labels: Sequence[str], noun: str, facts: KnownFacts) -> Triple | None:
     """What a country has as its N; None if there is no such country or it has no N."""
     named = (entity.iri for name, entity, _ in facts.graph.names() if name.casefold() in labels)
-    return next(filter(None, (_told(Thing("entity", (iri,)), (noun,), facts) for iri in named)), None)
+    return next(filter(None, (told((iri,), (noun,), facts) for iri in named)), None)
 
 
 def _preceded(reading: Reading, place: int, facts: KnownFacts) -> tuple[Thing, Triple] | None:
@@ -78,7 +91,7 @@ def _preceded(reading: Reading, place: int, facts: KnownFacts) -> tuple[Thing, T
         return None
     for length in range(min(_LONGEST, len(words) - 1), 0, -1):
         noun, before = words[-1 - length : -1], words[: -1 - length]
-        triple = _told(thing, noun, facts)
+        triple = told(thing.iris, noun, facts)
         if triple and _names_one(reading, place, before):
             first = _token_of(reading, place, len(noun))
             return _as_end(reading, thing, triple, first, thing.last), triple
@@ -101,33 +114,13 @@ def _followed(reading: Reading, place: int, facts: KnownFacts) -> tuple[Thing, T
     if thing.kind == "value" or gap[:1] != ("'s",) or thing.last >= len(reading.words):
         return None
     for length in range(min(_LONGEST, len(gap) - 1), 0, -1):
-        triple = _told(thing, gap[1 : 1 + length], facts)
+        triple = told(thing.iris, gap[1 : 1 + length], facts)
         after = [word for word in gap[1 + length :] if word not in ARTICLES]
         if triple and after and after[0] not in (",", ".") and not (len(after) == 1 and after[0] in COPULAS):
             own = reading.words[thing.last].text == "'s"
             last = thing.last + length + own
             return _as_end(reading, thing, triple, thing.first, last), triple
     return None
-
-
-def _told(thing: Thing, noun: Sequence[str], facts: KnownFacts) -> Triple | None:
-    """The triple that says what a thing's N is; None if there is none or more than one."""
-    key = _key(noun)
-    for iri in thing.iris:
-        found = [t for t in facts.of(iri) if key in _keys(t.predicate.label)]
-        if len(found) == 1 and isinstance(found[0].object, Entity):
-            return found[0]
-    return None
-
-
-def _keys(label: str) -> set[Words]:
-    """What a relation may be called: by its label or another name of it alone ("husband" for "spouse")."""
-    names = [name for name, backwards in other_names(label, vague=False) if not backwards]
-    return {_key(label_words(name)) for name in (label, *names)}
-
-
-def _key(words: Sequence[str]) -> Words:
-    return tuple(stem(word) for word in words)
 
 
 def _token_of(reading: Reading, place: int, nouns: int) -> int:

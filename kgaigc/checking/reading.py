@@ -11,13 +11,16 @@ from kgaigc.checking.contexts import Words, gaps_between
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.phrases import Phrases
 from kgaigc.checking.things import Reading, Thing
-from kgaigc.checking.words import Token, label_words, stem, tokens
+from kgaigc.checking.words import FUNCTION_WORDS, Token, label_words, stem, tokens
 from kgaigc.quantities import beginning
 from kgaigc.values import Entity, Links, Mention, Value
 
 # A candidate with less than this share of the best one's score is not what a name means.
 _PLAUSIBLE = 0.5
 _MENTIONS, _LONGEST = 24, 4000  # So many mentions and characters are read as one sentence.
+_CALLING = frozenset(
+    ("called", "known", "named", "name", "nicknamed", "nickname", "dubbed", "alias", "titled", "born")
+)
 _SHORTEST = 3  # Letters of a name that is looked for beside what the linker found.
 
 
@@ -34,7 +37,10 @@ def read(
     about = {iri for mention in mentions for iri in _meanings(mention)} | _given(facts)
     about |= {topic.iri} if topic else set()
     strings, names = _Strings(_strings(facts, about)), _names(facts, about)
-    phrases = Phrases(sorted(names.items(), key=lambda item: (-len(item[0]), item)))
+    phrases, parts = (
+        Phrases(sorted(names.items(), key=lambda item: (-len(item[0]), item))),
+        _parts(facts, about),
+    )
     known = {word for iri in names.values() for word in label_words(facts.graph.entity(iri).label)}
     labels = {label_words(t.predicate.label) for iri in about for t in facts.of(iri)}
     stems = {stem(word) for label in labels for word in label}
@@ -49,8 +55,9 @@ def read(
         things = [_named(words, m, beginning(text, m)) for m in inside]
         said = _labels_said(words, long)
         things = [t for t in things if t.last > t.first and not _is_label(words, t, stems, said)]
-        things = _with_strings(text, words, things, strings)
+        things = _with_strings(text, words, things, strings, facts)
         things = _with_names(text, words, things, phrases, said, known)
+        things = [_in_full(words, thing, parts) for thing in things]
         things = add_anaphors(text, words, things, focus=focus, spoken=spoken, facts=facts)
         gaps = gaps_between(words, [(t.first, t.last) for t in things])
         readings.append(Reading(start, end, tuple(words), tuple(things), tuple(gaps), focus))
@@ -132,6 +139,27 @@ def _names(facts: KnownFacts, about: set[str]) -> dict[Words, str]:
     return names
 
 
+def _parts(facts: KnownFacts, about: set[str]) -> dict[Words, str]:
+    """The beginnings of names of what the entities are related to, each of one thing only ("Purdue")."""
+    meant: dict[Words, set[str]] = {}
+    for iri in {t.object.iri for one in about for t in facts.of(one) if isinstance(t.object, Entity)}:
+        profile = facts.graph.profile(iri)
+        for name in (profile.entity.label, *profile.aliases):
+            whole = tuple(token.text for token in tokens(name))
+            for size in range(1, len(whole)):
+                if len("".join(whole[:size])) > _SHORTEST and whole[size - 1] not in FUNCTION_WORDS:
+                    meant.setdefault(whole[:size], set()).add(iri)
+    return {form: next(iter(iris)) for form, iris in meant.items() if len(iris) == 1}
+
+
+def _in_full(words: Sequence[Token], thing: Thing, parts: Mapping[Words, str]) -> Thing:
+    """What the beginning of a name stands for, where the linker found nothing."""
+    written = tuple(word.text for word in words[thing.first : thing.last])
+    if thing.kind != "unknown" or written not in parts:
+        return thing
+    return replace(thing, kind="entity", iris=(parts[written],))
+
+
 def _forms(label: str, predicate: Words) -> set[Words]:
     whole = tuple(stem(token.text) for token in tokens(label.partition(" (")[0]))
     head = whole[: whole.index(",")] if "," in whole else whole
@@ -186,7 +214,9 @@ class _Strings:
         yield from ((*self._strings[number], places[number]) for number in sorted(places))
 
 
-def _with_strings(text: str, words: Sequence[Token], things: list[Thing], strings: _Strings) -> list[Thing]:
+def _with_strings(
+    text: str, words: Sequence[Token], things: list[Thing], strings: _Strings, facts: KnownFacts
+) -> list[Thing]:
     """Strings of the graph that stand in the sentence take the place of what was found inside them."""
     for form, value, spans in strings.within(words):
         for first, last in spans:
@@ -194,9 +224,16 @@ def _with_strings(text: str, words: Sequence[Token], things: list[Thing], string
             if any(t.first < first or t.last > last or (t.kind == "entity" and len(form) == 1) for t in over):
                 continue
             iris = tuple(iri for t in over if (t.first, t.last) == (first, last) for iri in t.iris)
+            if any(value in facts.strings(iri) for iri in iris) and not _names_are_told(words[:first]):
+                continue  # "The Iron Lady stands in Paris" speaks of it by its nickname
             found = _placed(text, words, (first, last), Thing(kind="value", iris=iris, value=value))
             things = [*(t for t in things if t not in over), found]
     return sorted(things, key=lambda t: t.first)
+
+
+def _names_are_told(words: Sequence[Token]) -> bool:
+    """Whether the words before a name tell that something is called so."""
+    return any(word.text in _CALLING for word in words)
 
 
 def _is_telling(word: str) -> bool:

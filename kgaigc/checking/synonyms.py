@@ -14,8 +14,8 @@ _NAMES = """
 namesake: named after; named for; name comes from
 alma mater: educated at; studied at; trained at; attended; graduate of; <alumni; <graduates
 headquarter = headquarters: based in; seat; headquartered in
-location: located in; seen in; on view in; on show in; stands in; kept in; hangs in; found in; housed in; <houses
-city: located in; based in
+location: located in; seen in; on show in; kept in; hangs in; found in; housed in; <houses; <location of; <home to
+city: located in; based in; <location of; <home to
 destination: flew to; target; went to; visited; reached; explored
 father: ?child of; ?son of; ?daughter of
 mother: ?child of; ?son of; ?daughter of
@@ -24,10 +24,10 @@ spouse: married; wife; husband; married to; wed; tied the knot
 teacher: tutor; taught by; pupil of; student of; trained by; studied under; learned craft; apprenticed to; workshop of
 pupil = student: teacher of; taught; trained
 doctoral advisor: supervised by; guided by; <guided; <supervisor of; doctorate under
-designer: brain behind; designed by; work of; brainchild of; conceived by; made by
-creator: work of; written by; made by; painted by; artist; created by; brainchild of; invented by
-sculptor: work of; made by; carved by; sculpted by; artist; created by
-author: written by; wrote; penned; authored; work of; from the pen of; <wrote
+designer: inventor; maker; brain behind; designed by; work of; brainchild of; conceived by; made by
+creator: painter; inventor; author; work of; written by; made by; painted by; artist; created by; invented by
+sculptor: maker; artist; work of; made by; carved by; sculpted by; created by
+author: writer; written by; wrote; penned; authored; work of; from the pen of; <wrote
 architect: designed by; work of; built by; drew the plans
 developer: made by; developed by; came from; produced by; origin; created at; developed at
 builder: built by; made by; constructed by
@@ -54,7 +54,7 @@ award: won; received; honour; was given; was made; holder of; honoured with; dec
 military branch: served in; enlisted in; joined
 military rank: rank
 nationality: citizen of; from; native of
-country = country origin: from; comes from; made in; located in
+country = country origin: from; comes from; made in; located in; <location of; <home to
 occupation: worked as; profession; was a; trade; career as; by profession; by trade
 residence: lived in; resident of; home
 birth place: born in; native of; came into the world; birthplace
@@ -99,7 +99,7 @@ parent body: orbits; goes round; circles; moon of; satellite of
 number of moons: moons; satellites
 largest moon: biggest moon
 main atmospheric gas: air is mostly; atmosphere of; made up of
-is part of: part of; belongs to; lies in; among; member of; one of; <has part; <includes; <contains
+is part of: part of; belongs to; lies in; among; member of; one of; <has part; <includes; <contains; <location of
 input medium: uses; used; read; fed by; took
 numeral system: uses; counted in; calculates in; worked in; operated on; worked with; based on
 word length: words of; bits
@@ -119,7 +119,7 @@ origin = stylistic origin: came from; began in; arose in; grew out of
 former name: once called; formerly known as; previously named
 nickname: called; known as; dubbed
 full name: stands for; short for; name
-birth name: born as; real name; christened
+birth name: born; born as; real name; christened
 motto: motto; words
 title: title; styled; was
 river: lies on; on the banks of; flows through

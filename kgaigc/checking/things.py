@@ -58,6 +58,10 @@ class Reading:
     focus: tuple[str, ...]
     memory: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    def texts(self, thing: Thing) -> Words:
+        """The words of one of its things."""
+        return tuple(word.text for word in self.words[thing.first : thing.last])
+
 
 def reworded(reading: Reading, changes: Mapping[int, str]) -> Reading:
     """The sentence with some of its words changed; what becomes "" is left out. Places in the text stay.

@@ -52,7 +52,7 @@ def on_open(known: Understanding, basis: Basis) -> Iterator[Verdict]:
             against.setdefault(hit.obj, hit)
         elif not best and place in likely:
             yield _owned(known, place, basis) or _unsupported(known, place, basis)
-    yield from (contradicted(known, hit, basis) for hit in against.values())
+    yield from (contradicted(known, hit) for hit in against.values())
 
 
 def tied(known: Understanding, place: int, basis: Basis) -> Verdict | None:
@@ -85,14 +85,14 @@ def _built(known: Understanding, found: Sequence[Candidate], basis: Basis) -> li
 
 def repeated(known: Understanding, found: Candidate, place: int, basis: Basis) -> Verdict:
     """The verdict on what the graph has, where little is said of how the two belong together."""
-    triple = basis.facts.grounds(found.triples[0])
+    triple, grounds = found.triples[0], basis.facts.grounds(found.triples[0])
     start, end = span_of(known.reading, found.subject, found.obj)
     focus = place_of(known.reading, place)
     reason = f"the graph has just that, and the words may say it ({found.probability:.2f})"
     claim, status = str(triple), "supported"
     if known.denies(found.subject, found.obj):
         claim, status, reason = f"not: {claim}", "contradicted", "the graph says it, the text denies it"
-    support = (*path_of(known, found.subject), *path_of(known, found.obj), triple)
+    support = (*path_of(known, found.subject), *path_of(known, found.obj), *grounds)
     made: Status = "supported" if status == "supported" else "contradicted"
     return Verdict(claim, start, max(end, focus[1]), made, support, reason, parts_of(triple), focus)
 
@@ -131,7 +131,7 @@ def is_head(known: Understanding, place: int) -> bool:
     return heads and opens(known.reading, place)
 
 
-def contradicted(known: Understanding, hit: Conflict, basis: Basis) -> Verdict:
+def contradicted(known: Understanding, hit: Conflict) -> Verdict:
     """The verdict on what the graph has another value for; a denial of it is supported."""
     thing, triple = known.reading.things[hit.obj], hit.triples[0]
     start, end = span_of(known.reading, hit.subject, hit.obj)
@@ -140,7 +140,7 @@ def contradicted(known: Understanding, hit: Conflict, basis: Basis) -> Verdict:
     reason = f"the graph has another {triple.predicate.label}: {names}"
     denied = known.denies(hit.subject, hit.obj)
     claim = f"{'not: ' if denied else ''}{' · '.join(parts)}"
-    support = (*path_of(known, hit.subject), *path_of(known, hit.obj), *map(basis.facts.grounds, hit.triples))
+    support = (*path_of(known, hit.subject), *path_of(known, hit.obj), *hit.triples)
     return Verdict(
         claim,
         start,

@@ -105,14 +105,14 @@ def _on_pair(known: Understanding, group: Sequence[Match], basis: Basis) -> Verd
     clause = next((c for c in clauses(known.reading, match.obj) if c.subject == subject), None)
     hit = clause and conflict(known.reading, [clause], basis.facts, basis.lexicon)
     if hit and passed and hit.probability >= _SURE:
-        return contradicted(known, hit, basis)
+        return contradicted(known, hit)
     if (
         hit
         and clause
         and clause.obj == hit.obj
         and _outweighs(hit, match, clause.texts(known.reading), basis)
     ):
-        return contradicted(known, hit, basis)
+        return contradicted(known, hit)
     return _on_matches(known, group, basis)
 
 
@@ -127,10 +127,10 @@ def _outweighs(hit: Conflict, match: Match, words: Words, basis: Basis) -> bool:
 def _on_matches(known: Understanding, group: Sequence[Match], basis: Basis) -> Verdict:
     """The verdict on a pair of things that the graph relates in the way that is said, or in several ways."""
     match = group[0]
-    triple = basis.facts.grounds(match.triple)
+    grounds = basis.facts.grounds(match.triple)
     start, end = span_of(known.reading, match.subject, match.obj)
     support = [*path_of(known, match.subject), *path_of(known, match.obj)]
-    support += [basis.facts.grounds(one.triple) for one in group]
+    support += [triple for one in group for triple in basis.facts.grounds(one.triple)]
     parts, focus = parts_of(match.triple), told_of(known.reading, match.subject, match.obj)
     claim, status, reason = (
         str(match.triple),
@@ -139,8 +139,8 @@ def _on_matches(known: Understanding, group: Sequence[Match], basis: Basis) -> V
     )
     if match.denied:
         claim, status, reason = f"not: {claim}", "contradicted", "the graph says it, the text denies it"
-    elif triple != match.triple:
-        reason = f"it follows from {triple.predicate.label}"
+    elif grounds != (match.triple,):
+        reason = f"it follows from {', '.join(map(str, grounds))}"
     return Verdict(claim, start, end, _status(status), tuple(dict.fromkeys(support)), reason, parts, focus)
 
 

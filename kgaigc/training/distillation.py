@@ -7,31 +7,36 @@ log odds; the student goes on from its own weights.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 
 from kgaigc.checking.scorer import FAR_OUT, Scorer, Vocabulary
 from kgaigc.errors import ConfigError
 from kgaigc.training.scorer import Examples, Recipe, Report, corpora, fit, judged, material, save, shown
 
-_TEACHERS = 0.7  # What the teachers' answers count for beside the examples' own.
-_RATE, _SHARE, _SEED = 1.2e-3, 0.3, 7
+_TEACHERS = 0.7  # What the teachers' answers count for beside an example's own, if it comes from the corpora.
+_RATE, _SHARE, _PHRASES, _SEED, _SURE = 1.2e-3, 0.2, 120, 7, 0.99
+_PASSES = 2
 _AT_ONCE = 256
 
 Floats = NDArray[np.float32]
 
 
 def distil(output: Path, teachers: Sequence[Path], *, data: Path, recipe: Recipe, report: Report) -> Path:
-    """Teach the scorer in a folder what it and other scorers answer together, in one pass over new examples.
+    """Teach the scorer in a folder what it and other scorers answer together, in passes over new examples.
+
+    Those of the phrase book, of which the teachers know no more than it, keep their own answers. In the end the weights
+    are the mean of those before, between and after the passes.
 
     Args:
-        output: folder of the student, whose weights are replaced; a run that was interrupted there goes on.
+        output: folder of the student, whose weights are replaced; what an interrupted run has done is done again.
         teachers: folders of other scorers.
         data: folder of the corpora.
         recipe: how the student was trained.
@@ -43,18 +48,51 @@ def distil(output: Path, teachers: Sequence[Path], *, data: Path, recipe: Recipe
     torch.set_num_threads(recipe.threads)
     student, *others = (_scorer(folder) for folder in (output, *teachers))
     rows, dev = corpora(data, recipe)
-    recipe = replace(recipe, epochs=1, rate=_RATE, smoothing=0.0, share=_SHARE, seed=recipe.seed + _SEED)
-    examples, unseen = material(rows, dev, student.vocabulary, data=data, recipe=recipe)
-    taught = torch.from_numpy(agreed([student, *others], examples, student.vocabulary))
-    examples.answers = (1 - _TEACHERS) * examples.answers + _TEACHERS * taught
-    report(f"before: {shown(judged(student.network, unseen), unseen)}")
-    report(f"together: {shown(agreed([student, *others], unseen, student.vocabulary), unseen)}")
-    run = output / "distilling"
-    run.mkdir(exist_ok=True)
-    fit(student.network, examples, unseen, recipe, output=run, report=report)
+    states = [_copied(student.network)]
+    for number in range(_PASSES):
+        own = replace(
+            recipe,
+            epochs=1,
+            rate=_RATE,
+            smoothing=0.0,
+            share=_SHARE,
+            phrases=_PHRASES,
+            seed=recipe.seed + _SEED + number,
+        )
+        examples, unseen = material(rows, dev, student.vocabulary, data=data, recipe=own)
+        report(f"before: {shown(judged(student.network, unseen), unseen)}")
+        report(f"together: {shown(agreed([student, *others], unseen, student.vocabulary), unseen)}")
+        examples.answers = taught([student, *others], examples, student.vocabulary)
+        others = [Scorer(deepcopy(student.network), student.vocabulary), *others]
+        run = output / "distilling"
+        run.mkdir(exist_ok=True)
+        fit(student.network, examples, unseen, own, output=run, report=report)
+        shutil.rmtree(run)
+        states.append(_copied(student.network))
+    student.network.load_state_dict(mean(states))
+    report(f"mean of all: {shown(judged(student.network, unseen), unseen)}")
     save(Scorer(student.network, student.vocabulary), output)
-    shutil.rmtree(run)
     return output
+
+
+def taught(teachers: Sequence[Scorer], examples: Examples, vocabulary: Vocabulary) -> Tensor:
+    """The answers to examples, softened by the teachers' where these come from the corpora, shape [B]."""
+    own = examples.answers
+    of_phrases = torch.tensor([kind.startswith("phrase") for kind in examples.kinds])
+    softened = (1 - _TEACHERS) * own + _TEACHERS * torch.from_numpy(agreed(teachers, examples, vocabulary))
+    return torch.where(of_phrases, own * (2 * _SURE - 1) + (1 - _SURE), softened).float()
+
+
+def _copied(network: nn.Module) -> dict[str, Tensor]:
+    return {name: value.clone() for name, value in network.state_dict().items()}
+
+
+def mean(states: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of weights of the same shapes (Wortsman and others 2022, "Model soups")."""
+    return {
+        name: torch.stack([state[name].float() for state in states]).mean(dim=0).to(value.dtype)
+        for name, value in states[0].items()
+    }
 
 
 def agreed(scorers: Sequence[Scorer], examples: Examples, vocabulary: Vocabulary) -> Floats:

@@ -43,7 +43,6 @@ from kgaigc.training.vectors import reduced_vectors
 STATE = "training.pt"
 ANSWERS = "vquanda/train.jsonl.gz"
 _PLAIN = 0.4  # Plain sentences for each row of the corpora.
-_PHRASES = 50  # Texts for each relation of the phrase book.
 _RARE = 3  # Words of the corpora that were seen less often have no number, unless they have a vector.
 
 Report = Callable[[str], None]
@@ -60,6 +59,7 @@ class Recipe:
         rate: the peak of the one-cycle learning rate.
         smoothing: of the answers.
         share: of the false examples that could be made, how many are.
+        phrases: texts for each relation of the phrase book.
         vectors: numbers that are left of each word vector.
         seed: of weights, order and made-up examples.
         limit: rows of the corpora at most; 0 for all.
@@ -71,6 +71,7 @@ class Recipe:
     rate: float = 3e-3
     smoothing: float = 0.02
     share: float = 0.4
+    phrases: int = 50
     vectors: int = 64
     seed: int = 0
     limit: int = 0
@@ -181,7 +182,7 @@ def material(
     book = PhraseBook(read_phrase_book(), rows, unseen=is_unseen)
     told = (Corpus(texts) for texts in sources(rows, data, vocabulary, recipe))
     made = (one.examples(seed=recipe.seed, share=recipe.share) for one in told)
-    count = len(book.relations) * (1 if recipe.limit else _PHRASES)
+    count = len(book.relations) * (1 if recipe.limit else recipe.phrases)
     of_texts = chain(*made, book.examples(count=count, seed=recipe.seed))
     held = Corpus(said_by(dev)).examples(seed=recipe.seed + 1, share=recipe.share / 2)
     examples, unseen = (chain.from_iterable(of_text) for of_text in (of_texts, held))

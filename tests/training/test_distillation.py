@@ -6,7 +6,7 @@ import torch
 
 from kgaigc.checking.likeness import Passage
 from kgaigc.checking.scorer import Network, Scorer, Shape, Vocabulary
-from kgaigc.training.distillation import agreed
+from kgaigc.training.distillation import agreed, mean, taught
 from kgaigc.training.scorer import Examples, judged
 from kgaigc.training.statements import Example, question
 from kgaigc.values import Entity, Triple
@@ -70,3 +70,21 @@ def test_several_agree_on_the_mean_of_their_log_odds(examples: Examples, vocabul
     odds = np.mean([np.log(p / (1 - p)) for p in alone], axis=0)
     assert np.allclose(agreed(both, examples, vocabulary), 1 / (1 + np.exp(-odds)), atol=1e-4)
     assert not np.allclose(alone[0], alone[1], atol=1e-3)
+
+
+def test_what_the_phrase_book_says_is_not_softened_by_the_teachers(vocabulary: Vocabulary) -> None:
+    kinds = ("true", "phrase true")
+    both = Examples(
+        [example("Ann was born in Rome.", "birth place")._replace(kind=kind) for kind in kinds], vocabulary
+    )
+    teacher = Scorer(network(0), vocabulary)
+    of_corpora, of_phrases = taught([teacher], both, vocabulary).tolist()
+    assert of_phrases == pytest.approx(0.99)
+    assert of_corpora == pytest.approx(0.3 + 0.7 * float(judged(teacher.network, both)[0]), abs=1e-4)
+
+
+def test_the_mean_of_weights_lies_between_them() -> None:
+    one, other = network(0), network(1)
+    found = mean([one.state_dict(), other.state_dict()])
+    for name, value in found.items():
+        assert torch.allclose(value, (one.state_dict()[name] + other.state_dict()[name]) / 2)
