@@ -25,7 +25,7 @@ from kgaigc.checking.matching import is_meant, is_open, is_ruled_out
 from kgaigc.checking.scorer import Question, load_scorer
 from kgaigc.checking.synonyms import other_names
 from kgaigc.checking.things import Reading
-from kgaigc.checking.words import content_words, label_words
+from kgaigc.checking.words import NEGATIONS, content_words, label_words
 from kgaigc.quantities.comparing import NUMBERS
 from kgaigc.values import Entity, Triple
 
@@ -34,7 +34,7 @@ _NEAR = 0.8  # The same for what stands beside it or at the front, but is not th
 _MEANINGS = 3  # So many of the things that are spoken of may be meant where none is named.
 # Weights from which on a fact that has the thing is taken for what is said of it, by how telling the thing is.
 _NAMES, _YEARS, _EXACT = 0.04, 0.02, 0.005
-_PEOPLE = 0.08  # The same for people, of whom much may be said.
+_PEOPLE = 0.12  # The same for people, of whom much may be said.
 _BARE, _SHORT = (
     0.3,
     3,
@@ -42,10 +42,13 @@ _BARE, _SHORT = (
 # Weights from which on a fact that excludes the thing is: one of many, the only one, for a name that is unknown.
 _OTHER, _ALONE, _UNKNOWN = 0.15, 0.12, 0.5
 _MEASURED = 0.06  # The same for the only predicate with a number of such a unit.
-_CLEAR, _FAINT = (
-    0.45,
-    0.2,
-)  # From the first on another predicate is clear, if the fitting one has so much less.
+_CLEAR = 0.45  # From this probability on another predicate is clear, if its odds are so many times those of what fits.
+_TIMES = 20.0
+_FAINT = (
+    0.2  # Of the likelihood of another value of a predicate, what fits has so little where that one is said.
+)
+_LEAST_DOUBT = 1e-3
+_TURNED = 0.5  # From this probability on words may say something the other way round.
 _OUTDOING = 0.75  # The same for one that the graph has of the subject, with another value.
 _FORMULA = 0.95  # The probability of what another name of a predicate says.
 _PLAIN, _CLOSE = 0.9, 0.7  # Where that one is as plain, what fits has to be this share of it.
@@ -110,8 +113,14 @@ def candidates(
 
 def _says(gap: Words, label: str) -> bool:
     """Whether words are just another name of a predicate ("was found by")."""
-    said = " ".join(word for word in gap if word not in COPULAS and word not in ARTICLES)
+    said = " ".join(
+        word for word in gap if word not in COPULAS and word not in ARTICLES and not _is_adverb(word)
+    )
     return any(said == name for name, backwards in other_names(label) if not backwards)
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") or word in NEGATIONS
 
 
 def _by_idiom(reading: Reading, place: int, one: Candidate) -> float | None:
@@ -301,9 +310,30 @@ def rivals(reading: Reading, found: Mapping[int, Sequence[Candidate]], facts: Kn
         else ()
     )
     clear = dict.fromkeys(found, 0.0)
-    for (place, _, one), p in zip(asking, answers, strict=True):
-        clear[place] = max(clear[place], float(p) * one.nearness)
+    for (place, label, one), p in zip(asking, answers, strict=True):
+        plain = one.obj == place and _says(reading.gaps[place], label)
+        clear[place] = max(clear[place], 1.0 if plain else float(p) * one.nearness)
     return clear
+
+
+def without_turned(
+    reading: Reading, found: Mapping[int, Sequence[Candidate]], facts: KnownFacts
+) -> dict[int, list[Candidate]]:
+    """The candidates without those that the words say the other way round ("Ada was designed by the engine")."""
+    asking = [
+        one for ones in found.values() for one in _leading(ones) if one.fits and _may_be_turned(one, facts)
+    ]
+    questions = [
+        _asked(reading, one.subject, one.obj, one.triples[0].predicate.label, one).turned() for one in asking
+    ]
+    answers = load_scorer().probabilities(questions) if questions else ()
+    wrong = [one for one, p in zip(asking, answers, strict=True) if p > max(one.probability, _TURNED)]
+    return {place: [one for one in ones if one not in wrong] for place, ones in found.items()}
+
+
+def _may_be_turned(one: Candidate, facts: KnownFacts) -> bool:
+    named = IMPLIED not in (one.subject, one.obj) and isinstance(one.triples[0].object, Entity)
+    return named and one.probability < _SURE and not facts.graph.is_symmetric(one.triples[0].predicate.iri)
 
 
 # What is often said of people (True) and of things, with people or with other things, whether a graph has it or not.
@@ -352,7 +382,11 @@ def _is_bare(reading: Reading, place: int) -> bool:
 def _is_outdone(fitting: Candidate, other: float, rival: float) -> bool:
     """Whether the words clearly say something else than what fits: what the graph has otherwise, or not at all."""
     told = other >= _OUTDOING and fitting.weight < other * (_FAINT if other < _PLAIN else _CLOSE)
-    return told or (rival >= _CLEAR and fitting.weight < rival * _FAINT)
+    return told or (rival >= _CLEAR and _odds(rival) > _TIMES * _odds(fitting.weight))
+
+
+def _odds(probability: float) -> float:
+    return probability / max(1 - probability, _LEAST_DOUBT)
 
 
 def _least(reading: Reading, place: int, facts: KnownFacts) -> float:

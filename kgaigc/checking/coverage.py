@@ -16,6 +16,7 @@ from kgaigc.checking.likeness import Floats, Passage, Span
 from kgaigc.checking.naming import name_parts
 from kgaigc.checking.scorer import Question, Scorer, Vocabulary
 from kgaigc.checking.spans import Spans
+from kgaigc.checking.synonyms import other_names
 from kgaigc.checking.things import Reading
 from kgaigc.checking.wanted import Wanted
 from kgaigc.checking.words import FUNCTION_WORDS, content_words, label_words, plain, stem, tokens
@@ -31,7 +32,7 @@ _LIKELY = 0.1  # From this likeness on a word is part of a name.
 _NAMED = 0.45  # A name of which less is found is that of something else.
 _LITTLE = 1e-6  # Sums of likenesses are rounded.
 _IN_A_NAME = 0.5  # Probability of what a name says.
-_DOUBTED = 0.95  # From this probability on a rival does not rule a triple out.
+_DOUBTED = 0.9  # From this probability on a rival does not rule a triple out.
 _CLEAR = 0.5  # From this probability on a rival is what the text says.
 _PLACING = frozenset(
     (
@@ -139,10 +140,13 @@ def _weighed(
     instead = _rivals(passage, triples, scorer.vocabulary)
     doubted = [i for i, p in enumerate(answers) if p >= TOLD] if instead else []
     other = [asked[i]._replace(predicate=label) for i in doubted for label in instead]
-    more = scorer.probabilities([*(asked[i].turned() for i in back), *other])
+    # A rival that is likelier the other way round says nothing against a triple: "mission", "the crew member Ann".
+    around = [question.turned() for question in other]
+    more = scorer.probabilities([*(asked[i].turned() for i in back), *other, *around])
     answers[back] = _against(answers[back], more[: len(back)])
     if doubted:
-        rivals = more[len(back) :].reshape(len(doubted), -1)
+        straight, turned = more[len(back) :].reshape(2, len(doubted), -1)
+        rivals = np.where(straight > turned, straight, 0)
         rivals = rivals * _are_apart([asked[i].predicate for i in doubted], instead)
         answers[doubted] = _outdone(answers[doubted], rivals.max(axis=1))
     return answers
@@ -250,7 +254,8 @@ def _may_be_turned(triple: Triple, graph: KnowledgeGraph) -> bool:
 def _against(straight: Floats, turned: Floats) -> Floats:
     """The probability of a triple beside that of the same with its ends exchanged, where the latter is likelier."""
     both = straight * (1 - turned) + (1 - straight) * turned
-    return np.where(turned > straight, straight * (1 - turned) / np.maximum(both, 1e-6), straight)
+    held = straight * (1 - turned) / np.maximum(both, 1e-6)
+    return np.where(turned > straight, np.minimum(held, straight), straight)
 
 
 def _outdone(straight: Floats, rival: Floats) -> Floats:
@@ -263,7 +268,21 @@ def _are_apart(labels: Sequence[str], rivals: Sequence[str]) -> NDArray[np.bool_
     """Whether each rival says something else than each label, shape [L, R]: what tells a place may tell another."""
     placeless = [[_PLACING.isdisjoint(label_words(one)) for one in some] for some in (labels, rivals)]
     apart: NDArray[np.bool_] = np.logical_or.outer(*placeless)
-    return apart
+    families = [_family(label) for label in labels]
+    alike = [[not family.isdisjoint(_stems(rival)) for rival in rivals] for family in families]
+    result: NDArray[np.bool_] = apart & ~np.asarray(alike, dtype=bool).reshape(apart.shape)
+    return result
+
+
+@lru_cache(maxsize=1_000)
+def _family(label: str) -> frozenset[str]:
+    """The stems of the words of a predicate's other names, without those that many predicates share."""
+    names = (name for name, backwards in other_names(label) if not backwards)
+    return frozenset(one for name in names for one in _stems(name)) - _stems(label) - _PLACING
+
+
+def _stems(label: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in content_words(label_words(label)))
 
 
 def _named(passage: Passage, question: Question, start: int, vocabulary: Vocabulary) -> Iterable[Span]:

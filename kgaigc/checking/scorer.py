@@ -241,17 +241,15 @@ def _weighted(states: Tensor, weights: Tensor) -> Tensor:
 
 
 class Scorer:
-    """The network with its vocabulary, and others that are asked beside it.
+    """The network with its vocabulary.
 
     Args:
         network: the network; put into evaluation mode.
         vocabulary: numbers its words.
-        beside: scorers that learnt otherwise; the answer is the mean of all log odds.
     """
 
-    def __init__(self, network: Network, vocabulary: Vocabulary, *, beside: Sequence[Scorer] = ()) -> None:
+    def __init__(self, network: Network, vocabulary: Vocabulary) -> None:
         self.network, self.vocabulary = network.eval(), vocabulary
-        self._members = (self, *beside)
         # A sentence is read alone, in its context, and clause by clause.
         self._known: dict[bytes, float] = {}
         self._expected: dict[bytes, Question] = {}
@@ -288,15 +286,10 @@ class Scorer:
         answers: dict[bytes, float] = {}
         for first in range(0, len(asked), _AT_ONCE):
             portion = asked[first : first + _AT_ONCE]
-            logits = [member.logits([question for _, question in portion]) for member in self._members]
-            likely = (1 / (1 + np.exp(-np.mean(logits, axis=0)))).round(_DIGITS)
+            logits = self._inference.logits(self.vocabulary.batch([question for _, question in portion]))
+            likely = (1 / (1 + np.exp(-logits.clip(-FAR_OUT, FAR_OUT)))).round(_DIGITS)
             answers |= zip((key for key, _ in portion), likely.tolist(), strict=True)
         return answers
-
-    def logits(self, questions: Sequence[Question]) -> Floats:
-        """The log odds of this network alone, shape [B], none so far out that it decides for all."""
-        logits = self._inference.logits(self.vocabulary.batch(questions))
-        return logits.clip(-FAR_OUT, FAR_OUT)
 
     @cached_property
     def _inference(self) -> Inference:
@@ -304,13 +297,12 @@ class Scorer:
 
     @classmethod
     def load(cls, directory: Path) -> Scorer:
-        """Read the files that ``kgaigc.training.scorer`` writes, and those of the scorers in folders beside them."""
+        """Read the files that ``kgaigc.training.scorer`` writes."""
         config = json.loads((directory / CONFIG).read_text(encoding="utf-8"))
         network = Network(Shape(**config["shape"]))
         weights = load_file(directory / WEIGHTS)
         network.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
-        beside = [cls.load(path.parent) for path in sorted(directory.glob(f"*/{CONFIG}"))]
-        return cls(network, Vocabulary(config["words"], config["lemmas"]), beside=beside)
+        return cls(network, Vocabulary(config["words"], config["lemmas"]))
 
     def config(self) -> dict[str, object]:
         """What ``scorer.json`` holds."""

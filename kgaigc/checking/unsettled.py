@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kgaigc.checking.attachment import is_misattached
-from kgaigc.checking.candidates import Candidate, candidates, decided, rivals
+from kgaigc.checking.candidates import Candidate, candidates, decided, rivals, without_turned
 from kgaigc.checking.clauses import Clause, after_number, clauses, opens, shared_clause
 from kgaigc.checking.contexts import IMPLIED, context
 from kgaigc.checking.contradictions import Conflict, conflict
@@ -35,10 +35,7 @@ def on_open(known: Understanding, basis: Basis) -> Iterator[Verdict]:
     """A claim for each thing that no triple accounts for; what a false claim is about lies in that one."""
     reading = known.reading
     places = [place for place in known.open if not is_head(known, place) and not is_rank(known, place)]
-    likely = {
-        place: _built(known, found, basis)
-        for place, found in candidates(reading, places, basis.facts, basis.lexicon).items()
-    }
+    likely = _likely(known, places, basis)
     clear = rivals(reading, likely, basis.facts)
     against: dict[int, Conflict] = {}
     for place in known.open:
@@ -57,11 +54,17 @@ def on_open(known: Understanding, basis: Basis) -> Iterator[Verdict]:
 
 def tied(known: Understanding, place: int, basis: Basis) -> Verdict | None:
     """The verdict on a thing that only words tie to the rest, where the graph ties it to what is said of."""
-    found = candidates(known.reading, [place], basis.facts, basis.lexicon)
-    likely = {place: _built(known, found[place], basis)}
+    likely = _likely(known, [place], basis)
     clear = rivals(known.reading, likely, basis.facts)[place]
     best = decided(known.reading, place, likely[place], None, clear, basis.facts)
     return repeated(known, best, place, basis) if best and best.fits else None
+
+
+def _likely(known: Understanding, places: Sequence[int], basis: Basis) -> dict[int, list[Candidate]]:
+    """What the graph may have on each of some things, the likeliest first."""
+    found = candidates(known.reading, places, basis.facts, basis.lexicon)
+    built = {place: _built(known, ones, basis) for place, ones in found.items()}
+    return without_turned(known.reading, built, basis.facts)
 
 
 def _built(known: Understanding, found: Sequence[Candidate], basis: Basis) -> list[Candidate]:
@@ -70,11 +73,15 @@ def _built(known: Understanding, found: Sequence[Candidate], basis: Basis) -> li
     objects = {match.obj for match in known.found if match.said}
     told = {match.triple for match in known.found if match.said and isinstance(match.triple.object, Value)}
     said = {frozenset((match.subject, match.obj)) for match in known.found if match.said}
+    used = {(match.obj, match.triple.predicate) for match in known.found if match.said}
     kept = []
     for one in found:
         around = context(reading.gaps, one.subject, one.obj)
         match = Match(one.triples[0], one.subject, one.obj, 1.0, denied=False)
         if frozenset((one.subject, one.obj)) in said or (not one.fits and not told.isdisjoint(one.triples)):
+            continue
+        # "Ada, born in London, knew Charles": it is Ada's birth place, and not that of who is named after it.
+        if not one.fits and one.obj < one.subject and (one.obj, one.triples[0].predicate) in used:
             continue
         if is_claim(reading, match, (), basis.facts) and not is_misattached(
             reading, one.subject, around, objects

@@ -93,24 +93,6 @@ def test_the_answers_are_the_networks(tiny: Scorer, scorer: str, monkeypatch: py
     assert found == pytest.approx(np.where(named, expected.numpy(), 0), abs=1e-5)
 
 
-def test_networks_side_by_side_answer_by_the_mean_of_their_odds(tiny: Scorer) -> None:
-    alike = Scorer(tiny.network, tiny.vocabulary, beside=[tiny])
-    assert alike.probabilities([SHORT, LONG]) == pytest.approx(tiny.probabilities([SHORT, LONG]))
-    torch.manual_seed(7)
-    other = Scorer(Network(tiny.network.shape), tiny.vocabulary)
-    both = Scorer(tiny.network, tiny.vocabulary, beside=[other])
-    odds = (tiny.logits([SHORT]) + other.logits([SHORT])) / 2
-    assert both.probabilities([SHORT]) == pytest.approx(1 / (1 + np.exp(-odds)), abs=1e-5)
-
-
-def test_a_scorer_in_a_folder_within_is_asked_too(tiny: Scorer, tmp_path: Path) -> None:
-    save(tiny, tmp_path)
-    alone = Scorer.load(tmp_path).probabilities([SHORT])
-    torch.manual_seed(7)
-    save(Scorer(Network(tiny.network.shape), tiny.vocabulary), tmp_path / "second")
-    assert Scorer.load(tmp_path).probabilities([SHORT]) != pytest.approx(alone)
-
-
 def test_asking_again_gives_the_same_answers(tiny: Scorer) -> None:
     first = tiny.probabilities([SHORT, LONG])
     assert tiny.probabilities([LONG, SHORT, LONG]).tolist() == [first[1], first[0], first[1]]

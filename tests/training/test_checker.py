@@ -203,7 +203,9 @@ def test_a_scorer_is_taught_what_it_and_its_teachers_answer_together(data: Path,
     assert {path.name for path in (tmp_path / "taught").iterdir()} == {LEXICON, CONFIG, WEIGHTS, FILE}
     (said,) = said_by(rows(first=0)[:1])
     asked = question(Passage(said.text), said.triples[0], said.triples)
-    alone, taught = (Scorer.load(tmp_path / name).logits([asked]).item() for name in ("alone", "taught"))
+    alone, taught = (
+        Scorer.load(tmp_path / name).probabilities([asked]).item() for name in ("alone", "taught")
+    )
     assert alone != taught
 
 
