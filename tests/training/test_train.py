@@ -1,6 +1,7 @@
 import gzip
 import json
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -37,7 +38,15 @@ def data(tmp_path):
     return tmp_path
 
 
-def test_training_by_the_command_gives_a_checkpoint_that_evaluates(data, tmp_path):
+def made_up_vectors(words, size):
+    known = sorted(words)
+    return known, np.random.default_rng(1).normal(size=(len(known), size)).astype(np.float32)
+
+
+def test_training_by_the_command_gives_a_checkpoint_that_evaluates(data, tmp_path, monkeypatch):
+    # The package of the real vectors is installed for training alone, and not by the README's commands.
+    monkeypatch.setattr("kgaigc.training.train.reduced_vectors", made_up_vectors)
+    monkeypatch.setattr("kgaigc.cli.models.find_spec", lambda name: True)
     out = tmp_path / "model"
     run = CliRunner().invoke(
         app,
@@ -69,6 +78,16 @@ def test_rows_of_dev_are_not_trained_on(data):
     assert corpus(Recipe("webnlg2017"), data).texts == 12
 
 
+def test_missing_word_vectors_are_named(data, tmp_path, monkeypatch):
+    monkeypatch.setattr("kgaigc.cli.models.find_spec", lambda name: None if "pipeline" in name else True)
+    run = CliRunner().invoke(
+        app, ["train", "webnlg2017", "--data", str(data), "--output", str(tmp_path / "o")]
+    )
+    assert run.exit_code == 1
+    assert "kgaigc[train]" in run.output
+    assert not (tmp_path / "o").exists()
+
+
 def test_missing_corpora_are_named(tmp_path):
     with pytest.raises(ConfigError, match="no such file"):
         corpus(Recipe("webnlg2017"), tmp_path)
@@ -82,7 +101,7 @@ def test_missing_corpora_are_named(tmp_path):
 
 
 def test_a_missing_extra_is_named(data, tmp_path, monkeypatch):
-    monkeypatch.setattr("kgaigc.cli.models.find_spec", lambda name: None)
+    monkeypatch.setattr("kgaigc.cli.models.find_spec", lambda name: None if "pipeline" in name else True)
     for command in (["train", "webnlg2017", "--output", str(tmp_path / "o")], ["evaluate", "webnlg2017"]):
         run = CliRunner().invoke(app, [*command, "--data", str(data)])
         assert run.exit_code == 1
