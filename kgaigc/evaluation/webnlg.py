@@ -36,7 +36,7 @@ def write(
 
 
 def evaluate(protocol: Protocol, *, data: Path, model: Path) -> dict[str, Any]:
-    """BLEU and chrF++ of a checkpoint on the dev part of a protocol.
+    """BLEU and chrF++ of a checkpoint on the dev part of a protocol, and whether it "learnt" that part.
 
     Raises:
         ConfigError: the dev part is not in ``data``, or the extra ``evaluate`` is not installed.
@@ -54,6 +54,7 @@ def evaluate(protocol: Protocol, *, data: Path, model: Path) -> dict[str, Any]:
         "chrf": round(chrf(texts, references), 2),
         "parameters": sum(p.numel() for p in generator.checkpoint.network.parameters()),
         "model": generator.hash,
+        "learnt": bool(generator.checkpoint.about.get("recipe", {}).get("everything")),
     }
 
 

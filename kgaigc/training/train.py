@@ -10,6 +10,7 @@ from typing import Literal
 
 import torch
 
+from kgaigc.errors import ConfigError
 from kgaigc.generation.checkpoint import Checkpoint, save
 from kgaigc.generation.fluency import LanguageModel
 from kgaigc.generation.model import Hyperparameters, Network
@@ -41,6 +42,8 @@ class Recipe:
         worded: made-up texts for each relation of the phrase book; "webnlg2017" has none of them.
         least_named: in how many training sources a name must occur for the network to know it; 0 for no names.
         vectors: numbers of a predicate word's frozen vector; 0 for none.
+        everything: whether nothing is kept back and the dev part is learnt too, for a model that is given out; only
+            of "webnlg2020".
         without: categories whose rows are left out, to stand for unseen domains.
         limit: rows of the corpus at most, 0 for all (tiny runs in tests).
     """
@@ -54,8 +57,14 @@ class Recipe:
     worded: int = 8
     least_named: int = 4
     vectors: int = 64
+    everything: bool = False
     without: tuple[str, ...] = ()
     limit: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse what the protocol rules out: ConfigError."""
+        if self.everything and self.protocol == "webnlg2017":
+            raise ConfigError("webnlg2017 is its train part alone: leave out --everything")
 
 
 def dev_rows(protocol: Protocol, data: Path) -> list[Row]:
@@ -75,7 +84,9 @@ def corpus(recipe: Recipe, data: Path) -> Corpus:
     """
     rows = read_rows(data / TRAIN[recipe.protocol])
     annotated = read_rows(data / TRAIN["webnlg2017"])
-    if recipe.protocol == "webnlg2020":
+    if recipe.everything:
+        rows, annotated = rows + dev_rows("webnlg2020", data), annotated + dev_rows("webnlg2017", data)
+    elif recipe.protocol == "webnlg2020":
         dev = dev_rows(recipe.protocol, data)
         rows, annotated = without_overlap(rows, dev), without_overlap(annotated, dev)
     rows, annotated = (
@@ -169,8 +180,9 @@ def _examples(recipe: Recipe, taught: Corpus) -> list[Example]:
 
 
 def _about(recipe: Recipe, taught: Corpus, examples: Sequence[Example]) -> dict[str, object]:
+    parts = "train and dev" if recipe.everything else "train"
     return {
-        "data": f"{recipe.protocol} train, {taught.aligned} of {taught.texts} texts, {len(examples)} examples",
+        "data": f"{recipe.protocol} {parts}, {taught.aligned} of {taught.texts} texts, {len(examples)} examples",
         "licence": LICENCE,
         "recipe": {
             "settings": asdict(recipe.settings),
@@ -178,6 +190,7 @@ def _about(recipe: Recipe, taught: Corpus, examples: Sequence[Example]) -> dict[
             "worded": recipe.worded,
             "least_named": recipe.least_named,
             "vectors": recipe.vectors,
+            "everything": recipe.everything,
         },
         "seed": recipe.settings.seed,
     }

@@ -78,6 +78,12 @@ def test_rows_of_dev_are_not_trained_on(data):
     assert corpus(Recipe("webnlg2017"), data).texts == 12
 
 
+def test_a_model_that_is_given_out_may_learn_everything(data):
+    assert corpus(Recipe("webnlg2020", everything=True), data).texts == 14
+    with pytest.raises(ConfigError, match="webnlg2017 is its train part alone"):
+        Recipe("webnlg2017", everything=True)
+
+
 def test_missing_word_vectors_are_named(data, tmp_path, monkeypatch):
     monkeypatch.setattr("kgaigc.cli.models.find_spec", lambda name: None if "pipeline" in name else True)
     run = CliRunner().invoke(
@@ -101,7 +107,7 @@ def test_missing_corpora_are_named(tmp_path):
 
 
 def test_a_missing_extra_is_named(data, tmp_path, monkeypatch):
-    monkeypatch.setattr("kgaigc.cli.models.find_spec", lambda name: None if "pipeline" in name else True)
+    monkeypatch.setattr("kgaigc.cli.models.find_spec", lambda name: None)
     for command in (["train", "webnlg2017", "--output", str(tmp_path / "o")], ["evaluate", "webnlg2017"]):
         run = CliRunner().invoke(app, [*command, "--data", str(data)])
         assert run.exit_code == 1
