@@ -392,7 +392,8 @@ def test_a_real_interrupt_ends_with_130_and_nothing_half_written(tmp_path: Path,
         while not list(tmp_path.glob(".kgaigc*")) and time.monotonic() < until:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
-        assert process.wait(60) == 130
+        status = process.wait(60)
+        assert status == 130, process.stderr and process.stderr.read()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["small.ttl"]
 
 
