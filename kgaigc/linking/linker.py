@@ -18,6 +18,7 @@ from kgaigc.linking.names import Name, NameIndex
 from kgaigc.linking.sentences import split_sentences
 from kgaigc.linking.similar import Similar
 from kgaigc.linking.spans import Span, best, fit, longest, words_around
+from kgaigc.linking.strangers import compounds, followers, is_concept, without_plain_words
 from kgaigc.linking.taken import Taken, without_overlap
 from kgaigc.linking.unknown import find_names, find_titles
 from kgaigc.linking.vouching import Voucher
@@ -29,6 +30,7 @@ from kgaigc.values import XSD, Candidate, Entity, Links, Mention
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_SAMPLE = 1_000  # names that are looked at to know whether names have capitals
 _NEAR = 0.8  # of the quality of a name that is spelled otherwise, at best
 
 
@@ -73,29 +75,54 @@ class Linker:
             context: IRIs of entities that are known to be talked of, such as the topic.
         """
         spans, values = self._found(text, set(context))
-        bare = [
-            (v.start, v.end)
-            for v in values
-            if v.value and v.value.datatype == XSD + "integer" and v.score == 1
-        ]
-        names = find_names(
-            text,
-            split_sentences(text),
-            entities=[(span.start, span.end) for span in spans],
-            values=[(value.start, value.end) for value in values],
-            numbers=bare,
-        )
-        exact = {(span.start, span.end) for span in spans}
-        titles = [span for span in find_titles(text) if span not in exact]
-        unknown = without_overlap(len(text), [*titles, *names])
+        spans.sort(key=lambda span: span.start)
+        unknown = self._strangers(text, spans, values, context)
         taken = Taken(len(text), unknown)
         known = [span for span in spans if not taken.overlaps(span.start, span.end)]
         mentions = self._resolved(text, known, context)
         talked_of = {*context, *(mention.entity.iri for mention in mentions if mention.entity)}
         mentions += [value for value in values if not taken.overlaps(value.start, value.end)]
-        spans = sorted(spans, key=lambda span: span.start)
         mentions += [self._unknown(text, start, end, spans, talked_of) for start, end in unknown]
-        return Links(tuple(sorted(mentions, key=lambda mention: mention.start)), text)
+        mentions.sort(key=lambda mention: mention.start)
+        if self._has_capitals and not context:
+            mentions = without_plain_words(text, mentions)
+        return Links(tuple(mentions), text)
+
+    def _strangers(
+        self, text: str, spans: list[Span], values: list[Mention], context: Collection[str]
+    ) -> list[tuple[int, int]]:
+        """What looks like a name, and is not in the graph; none overlapping."""
+        bare = [
+            (v.start, v.end)
+            for v in values
+            if v.value and v.value.datatype == XSD + "integer" and v.score == 1
+        ]
+        joined = compounds(text, spans, self._voucher.is_linked)
+        names = find_names(
+            text,
+            split_sentences(text),
+            entities=[(span.start, span.end) for span in spans if not is_concept(span, text)],
+            values=[(value.start, value.end) for value in values],
+            numbers=bare,
+        )
+        exact = {(span.start, span.end) for span in spans}
+        unknown = [stretch for stretch in (*find_titles(text), *names, *joined) if stretch not in exact]
+        unknown = without_overlap(len(text), unknown)
+        talked = {*context, *(span.names[0][0].entity.iri for span in spans if len(span.names) == 1)}
+        later = [
+            (span.start, span.end)
+            for span in followers(text, unknown, spans)
+            if not any(self._voucher.is_linked(n.entity.iri, talked - {n.entity.iri}) for n, _ in span.names)
+            and not any(name.entity.iri in context for name, _ in span.names)
+        ]
+        return without_overlap(len(text), [*unknown, *later])
+
+    @cached_property
+    def _has_capitals(self) -> bool:
+        """Whether most names of the graph have capitals, so that words in lower case are seldom names."""
+        shown = self._index.shown
+        sample = shown[:: max(1, len(shown) // _SAMPLE)]
+        return 2 * sum(any(map(str.isupper, name)) for name in sample) > len(sample)
 
     def _found(self, text: str, context: Collection[str]) -> tuple[list[Span], list[Mention]]:
         """Names and values that do not overlap, the longest first; what is only part of a name comes last."""
@@ -123,10 +150,11 @@ class Linker:
         found: dict[tuple[int, int], dict[str, tuple[Name, float]]] = {}
         doubtful: dict[tuple[int, int], dict[str, tuple[Name, float]]] = {}
         lower = not any(map(str.isupper, folded.source))
+        openings = {start for start, _ in split_sentences(folded.source)}
         for match in self._index.matches(folded, words):
             surface = folded.source[match.start : match.end]
             for name in match.names:
-                fits, doubt = fit(name, surface, lower=lower)
+                fits, doubt = fit(name, surface, lower=lower, opens=match.start in openings)
                 known = (doubtful if doubt else found).setdefault((match.start, match.end), {})
                 if fits > known.get(name.entity.iri, (name, 0.0))[1]:
                     known[name.entity.iri] = (name, fits)

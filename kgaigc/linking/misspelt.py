@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from kgaigc.linking.folding import Folded, fold_name
 from kgaigc.linking.names import Name
+from kgaigc.linking.sentences import split_sentences
 from kgaigc.linking.similar import Corrected, Similar
 from kgaigc.linking.spans import Span
 from kgaigc.linking.taken import Taken
@@ -20,6 +21,9 @@ _QUALITY = 0.8  # of a name that is misspelt, at best
 _WHOLE = 0.85  # the least quality of a name that is looked for misspelt: no acronym
 _CASE = 0.3  # of an error that a letter in the wrong case counts for
 _TELLING = 2  # words of a name as they should be, with capitals, that make up for a common word in it
+_LONE_WORD = (
+    5  # letters of a name of one word, in a text with capitals; shorter ones are like too many others
+)
 _COMMON = 0.8  # how well a common word suits a name in which just one is as it should be
 
 Edit = tuple[int, int, tuple[str, ...]]
@@ -67,6 +71,7 @@ class _Reader:
             folded.source[slice(*folded.span(*place))] for place in zip(words.starts, words.ends, strict=True)
         ]
         self._lower = not any(map(str.isupper, folded.source))
+        self._openings = {start for start, _ in split_sentences(folded.source)}
 
     def is_suspect(self, number: int) -> bool:
         """Whether a word may be misspelt: any in a short text, else one that is unknown or has a capital."""
@@ -107,7 +112,11 @@ class _Reader:
         """How well a corrected name fits, 0 where its case or its words say that it is not meant."""
         name = corrected.name
         letters = sum(map(str.isalnum, name.shown))
-        if letters < 3 or name.quality < _WHOLE or is_stop_word(name.shown):
+        if (
+            letters < (3 if self._lower or " " in name.shown else _LONE_WORD)
+            or name.quality < _WHOLE
+            or is_stop_word(name.shown)
+        ):
             return 0.0
         suits = self._suits(corrected, start, stop)
         place = self._words.starts[corrected.first], self._words.ends[corrected.last - 1]
@@ -119,12 +128,20 @@ class _Reader:
     def _suits(self, corrected: Corrected, start: int, stop: int) -> float:
         """How well capitals, and whether the word in question is a common one, suit a name with capitals."""
         intact = [*self._said[corrected.first : start], *self._said[stop : corrected.last]]
-        wrong = self._said[start:stop]
+        capital = any(map(self._is_capitalised, range(start, stop)))
+        if not intact and not self._lower and not capital:
+            return 0.0
         strange = all(map(self._is_strange, self._words.words[start:stop]))
         cased = not self._lower and not corrected.name.shown.islower()
         telling = sum(word[0].isupper() if cased else not is_stop_word(word) for word in intact)
-        if any(word[0].isupper() for word in wrong):
+        if capital:
             return 1.0
         if strange:
             return 1.0 if telling or not any(map(str.isalpha, intact)) else 0.0
         return 1.0 if telling >= _TELLING else _COMMON if telling else 0.0
+
+    def _is_capitalised(self, number: int) -> bool:
+        """Whether a word has a capital that is not due to its place or to grammar."""
+        word = self._said[number]
+        start, _ = self._folded.span(self._words.starts[number], self._words.ends[number])
+        return word[0].isupper() and not (is_common(word) if start in self._openings else is_stop_word(word))

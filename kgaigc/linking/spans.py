@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kgaigc.linking.folding import fold
-from kgaigc.linking.forms import HEAD
+from kgaigc.linking.forms import ALIAS, HEAD, PREFERRED
 from kgaigc.linking.names import Name
 from kgaigc.linking.profiles import telling
 from kgaigc.linking.sentences import split_sentences
 from kgaigc.linking.taken import Taken
-from kgaigc.linking.words import is_common, is_nationality, is_stop_word
+from kgaigc.linking.words import is_calendar, is_common, is_nationality, is_stop_word
 from kgaigc.values import Mention
 
 _PLURAL, _OTHER_CASE, _OTHERWISE = 0.9, 0.95, 0.9
 _AROUND = 100  # characters on either side in which words speak for what a name means
+_CODE = 3  # letters of what is hardly ever a name in lower case
+_ARTICLES = frozenset({"the", "a", "an"})
 _PLAIN = re.compile(r"[\W_]+")
 
 Fitting = tuple[Name, float]
@@ -41,28 +43,63 @@ class Span:
 Placed = TypeVar("Placed", bound=Span | Mention)
 
 
-def fit(name: Name, surface: str, *, lower: bool) -> tuple[float, bool]:
+def fit(name: Name, surface: str, *, lower: bool, opens: bool = False) -> tuple[float, bool]:
     """How well a stretch of text fits a name, in [0, 1], and whether it fits only if something else speaks for it.
 
     Args:
         name: the name.
         surface: the stretch.
         lower: whether the whole text is without capitals, so that case says nothing.
+        opens: whether a sentence begins with it, so that the capital of a common word says nothing.
     """
     shown = name.shown
-    if " ".join(surface.split()) == shown:
-        acronym = len(shown) > 1 and shown.isupper()
-        stop = is_stop_word(shown) and not acronym
-        return (0.0 if stop and name.part else name.quality), stop or name.quality == HEAD
+    said = _uncapitalised(surface) if opens else surface
+    if " ".join(surface.split()) == shown and (said == surface or name.quality >= ALIAS):
+        return _fit_exactly(name, lower=lower)
     quality = name.quality * _likeness(shown, surface)
-    if is_stop_word(surface) or (len(shown) <= 3 and shown.isascii() and not _is_acronym(shown, surface)):
+    if _is_no_form(shown, surface):
         return 0.0, False
-    if shown[:-1] == surface and is_nationality(surface):  # "American" is no short "Americans"
-        return 0.0, False
-    if not any(map(str.isupper, shown)) or not surface.islower():
+    if not said.islower():
         return quality, name.quality == HEAD
-    word = " " not in surface and (is_common(surface) or name.part)
+    if shown.islower():  # "new" is hardly one of the "news"
+        return quality, name.quality == HEAD or (shown[:-1] == said and is_common(said) and not lower)
+    word = _is_plain(said) or (name.part and " " not in said)
     return (0.0 if name.part and word and not lower else quality), word and not lower
+
+
+def _is_no_form(shown: str, surface: str) -> bool:
+    """Whether a stretch with the same words as a name is still no way to write it."""
+    if is_stop_word(surface) or (len(shown) <= 3 and shown.isascii() and not _is_acronym(shown, surface)):
+        return True
+    if shown[:-1] == surface and is_nationality(surface):  # "American" is no short "Americans"
+        return True
+    return is_calendar(surface) and not shown.islower()
+
+
+def _fit_exactly(name: Name, *, lower: bool) -> tuple[float, bool]:
+    """The same for a stretch that is written as the name is."""
+    shown = name.shown
+    acronym = len(shown) > 1 and shown.isupper()
+    stop = is_stop_word(shown) and not acronym
+    if stop and shown.islower() and name.quality < PREFERRED and not lower:  # "in" is a code of India
+        return 0.0, False
+    if (stop and name.part) or (name.quality < ALIAS and is_calendar(shown)):
+        return 0.0, True
+    # "Sunday" is no short "Sunday, Bloody Sunday", and "van" is short for Vanuatu only where nothing is in capitals.
+    code = shown.islower() and len(shown) <= _CODE and name.quality < PREFERRED and not lower
+    return name.quality, stop or code or name.quality == HEAD
+
+
+def _uncapitalised(surface: str) -> str:
+    """A stretch without the capital of its first word, if that is a common one."""
+    first = surface.split(maxsplit=1)[0]
+    return surface[0].lower() + surface[1:] if is_common(first) else surface
+
+
+def _is_plain(said: str) -> bool:
+    """Whether it is a common word, or one after an article: "the firm" is seldom "The Firm"."""
+    words = said.split()
+    return is_common(words[-1]) and (len(words) == 1 or (len(words) == 2 and words[0] in _ARTICLES))
 
 
 def _likeness(shown: str, surface: str) -> float:

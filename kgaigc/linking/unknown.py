@@ -108,8 +108,10 @@ def _pieces(text: str, sentence: _Span, taken: Sequence[_Span], known: dict[_Spa
         if first < last and taken[first][0] < match.end():
             start, end = taken[first]
             position = end
-            lower = text[start].islower() and known[start, end] == "entity"
-            kind: _Kind = "other" if lower else known[start, end]  # type: ignore[assignment]
+            kept = known[start, end]
+            start += 4 * text.startswith("the ", start, end)  # "the Blue" may be part of "the Blue Note"
+            lower = text[start].islower() and kept == "entity"
+            kind: _Kind = "other" if lower else kept  # type: ignore[assignment]
             yield _Piece(start, end, text[start:end], kind, opens)
         else:
             yield _Piece(match.start(), match.end(), match[0], _kind(match[0]), opens)
@@ -147,7 +149,13 @@ def _step(text: str, last: _Piece, ahead: Sequence[_Piece]) -> int:
         return int(not _COUNTED.match(text, following.end))
     if following.kind in _NAMELIKE:
         return 1
-    return _step_over(text, ahead) if (last.kind, following.kind) == ("capital", "particle") else 0
+    common = is_common(last.text)
+    if following.kind != "particle" or not (last.kind == "capital" or (last.kind == "entity" and common)):
+        return 0
+    step = _step_over(text, ahead)
+    # "Otto Lund of Ohio" ends before "of" where Ohio is known, and so does a known "Moon of Jupiter".
+    ends = following.text == "of" and not common if last.kind == "capital" else True
+    return 0 if step and ends and ahead[step - 1].kind == "entity" else step
 
 
 def _step_over(text: str, ahead: Sequence[_Piece]) -> int:

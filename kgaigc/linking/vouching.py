@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from kgaigc.linking.sentences import split_sentences
 from kgaigc.linking.spans import Span, longest
 from kgaigc.linking.taken import Taken
+from kgaigc.linking.unknown import find_names
 from kgaigc.linking.weighing import Weigher
 from kgaigc.values import Mention
 
@@ -79,15 +80,27 @@ class Voucher:
 
     def _is_error(self, span: Span, rest: Sequence[Found], context: Collection[str], text: str) -> bool:
         """Whether a stretch is likely to be a misspelt name: it is long, or all that is named, or fits the graph."""
-        fits = span.names[0][1]
-        if fits >= _CLEAR_ERROR or fits < _LONE_ERROR:
+        name, fits = span.names[0]
+        if " " in name.shown and (fits >= _CLEAR_ERROR or fits < _LONE_ERROR):
             return fits >= _CLEAR_ERROR
-        linked = (self._is_linked(name.entity.iri, rest, context) for name, _ in span.names)
-        return not _anchors(rest, context, text) or any(linked)
+        if fits >= _LONE_ERROR and not _anchors(rest, context, text) and _is_all(span, text):
+            return True
+        return fits >= _LONE_ERROR and any(
+            self._is_linked(name.entity.iri, rest, context) for name, _ in span.names
+        )
 
     def _is_linked(self, iri: str, kept: Sequence[Found], context: Collection[str]) -> bool:
-        anchors = islice(dict.fromkeys((*sorted(context), *_clear(kept))), _ANCHORS)
-        return any(self._weigher.linked(iri, anchor) for anchor in anchors)
+        return self.is_linked(iri, dict.fromkeys((*sorted(context), *_clear(kept))))
+
+    def is_linked(self, iri: str, others: Iterable[str]) -> bool:
+        """Whether the graph links a thing with one of others, of which a dozen are looked at."""
+        return any(self._weigher.linked(iri, other) for other in islice(others, _ANCHORS))
+
+
+def _is_all(span: Span, text: str) -> bool:
+    """Whether a text names nothing else; what else looks like a name tells that its names may well be unknown."""
+    found = find_names(text, split_sentences(text), entities=(), values=(), numbers=())
+    return all(start < span.end and span.start < end for start, end in found)
 
 
 def _clear(kept: Sequence[Found]) -> list[str]:

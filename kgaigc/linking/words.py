@@ -35,6 +35,7 @@ TITLES = frozenset(
     sir lord lady dr mr mrs ms miss dame prof professor president king queen prince princess emperor empress duke
     duchess count countess baron baroness earl saint st captain general colonel admiral senator governor mayor
     minister chancellor pope bishop reverend father mother brother sister director planet mission spacecraft
+    detective inspector constable sergeant officer judge justice coach councillor congressman congresswoman
     """.split()
 )
 # They join the words of a name.
