@@ -12,7 +12,7 @@ export TOPIC ?= Ada Lovelace
 export OMP_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
-.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation bench-generation-speed bench-quality bench-checker bench-wild bench-corruptions bench-judgement bench-graphs bench-linking clean
+.PHONY: article test check format docs notebooks bench-latency bench-articles bench-generation bench-generation-speed bench-quality bench-samples bench-checker bench-wild bench-corruptions bench-judgement bench-graphs bench-linking clean
 
 article: .venv/installed
 	@$(BIN)/kgaigc article -- "$$TOPIC"
@@ -53,6 +53,10 @@ bench-generation-speed: .venv/installed-dev
 bench-quality: .venv/installed-dev
 	$(PIP) --editable '.[train]'
 	$(BIN)/python benchmarks/quality.py "$(DATA)" --work "$(WORK)"
+
+# make bench-samples DATA=DIR WORK=FOLDER, after bench-quality with the same folder
+bench-samples: .venv/installed-dev
+	$(BIN)/python benchmarks/samples.py "$(DATA)" "$(WORK)/as-it-is-Astronaut-Food-Monument-1"
 
 bench-checker: .venv/installed-dev
 	$(BIN)/python benchmarks/checker.py "$(DATA)"

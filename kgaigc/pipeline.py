@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgaigc import __version__, assembly, documents, evidence, repair, verification
+from kgaigc import __version__, assembly, completion, documents, evidence, repair, verification
 from kgaigc.errors import ConfigError, LinkError
 from kgaigc.findings import Suggestions, Verification
 from kgaigc.shipped import default_graph
@@ -29,6 +29,7 @@ from kgaigc.values import (
     Manifest,
     Plan,
     Report,
+    Sentence,
     Triple,
     ntriples,
     running_text,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 Drafts = tuple[repair.Draft, ...]
 
 _PLANS = 6  # plans that are tried for a set of triples
+_TEXTS = 8  # texts of a set of triples that the checker may choose from
 _PASSAGES = 256  # checked texts that are kept while changes are sought
 
 
@@ -258,19 +260,32 @@ class ContentGenerator:
         self, batch: Sequence[evidence.Triples], *, categories: Sequence[str] = (), num_beams: int = 5
     ) -> tuple[Generated, ...]:
         """A text for each set of triples, as ``generate`` gives it; many at a time are quicker."""
-        from kgaigc.generation import Alternatives  # noqa: PLC0415  (loads torch)
-
         _positive(num_beams=num_beams)
         given = [assembly.portions(evidence.to_say(triples)) for triples in batch]
         kinds = categories or [""] * len(given)
-        items = [
-            Alternatives(self.planner.propose(portion, count=_PLANS), category)
+        asked = [
+            (portion, category)
             for portions, category in zip(given, kinds, strict=True)
             for portion in portions
         ]
-        search = replace(self.generator.search, num_beams=num_beams)
-        texts = iter(self.generator.compose(items, search=search))
+        propose = partial(self._propose, num_beams=num_beams)
+        if self.generator.checked:
+            texts = iter(completion.write(asked, completion.Means(propose, _plain, _untold)))
+        else:
+            texts = (best for (best, *_) in propose(asked))
         return tuple(assembly.merged([next(texts) for _ in portions]) for portions in given)
+
+    def _propose(
+        self, asked: Sequence[tuple[tuple[Triple, ...], str]], *, num_beams: int
+    ) -> tuple[tuple[Generated, ...], ...]:
+        """Texts for each set of facts and category, as network, planner and language model like them best."""
+        from kgaigc.generation import Alternatives  # noqa: PLC0415  (loads torch)
+
+        items = [
+            Alternatives(self.planner.propose(facts, count=_PLANS), category) for facts, category in asked
+        ]
+        search = replace(self.generator.search, num_beams=num_beams)
+        return self.generator.rank(items, count=_TEXTS, search=search)
 
     def _retrieve(self, topic: Entity, max_facts: int) -> Facts:
         from kgaigc.retrieval import retrieve  # noqa: PLC0415
@@ -439,6 +454,22 @@ def _loaded(directory: Path | None = None) -> tuple[Generator, OrderModel]:
 
     place = shipped() if directory is None else directory
     return Generator.from_pretrained(place), OrderModel.load(place)
+
+
+def _plain(facts: tuple[Triple, ...]) -> Sentence:
+    """A sentence that says facts by the words of their predicates."""
+    from kgaigc.generation import Request, template  # noqa: PLC0415  (loads torch)
+
+    return template(Request(facts))
+
+
+def _untold(texts: Sequence[tuple[str, tuple[Triple, ...]]]) -> tuple[tuple[Triple, ...], ...]:
+    """For each text the facts beside it that it does not say."""
+    from kgaigc.checking import untold  # noqa: PLC0415
+    from kgaigc.graph import KnowledgeGraph  # noqa: PLC0415  (loads the graph stores)
+
+    graph = KnowledgeGraph.from_triples(fact for _, facts in texts for fact in facts)
+    return untold(texts, graph=graph)
 
 
 def _statement(triple: Triple) -> str:

@@ -267,14 +267,17 @@ class Composer:
     from kgaigc.generation.search import Search
 
     search = Search()
+    checked = False
 
-    def compose(self, items: Sequence[Alternatives], *, search: Any) -> tuple[Generated, ...]:
+    def rank(
+        self, items: Sequence[Alternatives], *, count: int, search: Any
+    ) -> tuple[tuple[Generated, ...], ...]:
         texts = []
         for item in items:
             said = tuple(
                 Sentence("; ".join(map(str, facts)) + ".", facts, (), "neural") for facts in item.plans[0][0]
             )
-            texts.append(Generated(" ".join(sentence.text for sentence in said), said))
+            texts.append((Generated(" ".join(sentence.text for sentence in said), said),))
         return tuple(texts)
 
 

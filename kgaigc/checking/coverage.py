@@ -126,6 +126,28 @@ def tell(
     return Telling(tuple(triples), probabilities, found, *spans)
 
 
+def likelihoods(
+    texts: Sequence[tuple[str, Sequence[Triple]]], *, graph: KnowledgeGraph, scorer: Scorer
+) -> list[Floats]:
+    """For each text how likely it says each of the triples beside it, shape [T]; no linker finds its names.
+
+    Args:
+        texts: short texts, of which the first 200 words are read, with what they should say.
+        graph: has the names of things.
+        scorer: tells whether words say a triple.
+    """
+    passages = [Passage(text) for text, _ in texts]
+    asked = [
+        Wanted(triples, 1, graph).questions(passage, range(len(triples)))
+        for passage, (_, triples) in zip(passages, texts, strict=True)
+    ]
+    scorer.expect([question for questions in asked for question in questions])
+    return [
+        _weighed(passage, questions, triples, graph=graph, scorer=scorer)
+        for passage, questions, (_, triples) in zip(passages, asked, texts, strict=True)
+    ]
+
+
 def _weighed(
     passage: Passage,
     asked: Sequence[Question],

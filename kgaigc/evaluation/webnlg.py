@@ -11,6 +11,7 @@ from kgaigc.generation import Alternatives, Generator
 from kgaigc.generation.checkpoint import Checkpoint
 from kgaigc.generation.search import Search
 from kgaigc.graph.terms import read_terms
+from kgaigc.pipeline import ContentGenerator
 from kgaigc.planning.order import OrderModel
 from kgaigc.training.corpora import Row, known_forms, read_rows, texts_of
 from kgaigc.training.corpora import build as build_corpus
@@ -43,8 +44,12 @@ def evaluate(protocol: Protocol, *, data: Path, model: Path) -> dict[str, Any]:
         CheckpointError: there is no whole checkpoint in ``model``.
     """
     rows = dev_rows(protocol, data)
-    generator, planner = Generator.from_pretrained(model), OrderModel.load(model)
-    texts = write(rows, generator, planner)
+    writer = ContentGenerator.from_pretrained(model)
+    generator = writer.generator
+    categories = [row.get("category", "") for row in rows]
+    texts = [
+        one.text for one in writer.generate_many([row["triples"] for row in rows], categories=categories)
+    ]
     references = [texts_of(row) for row in rows]
     return {
         "protocol": protocol,

@@ -134,17 +134,19 @@ class _Read:
         return self.candidate.by_plan(taste.plan) + taste.fluency * self.total / (self.words + 1)
 
 
-def most_fluent(
+def by_fluency(
     candidates: Sequence[Candidate], *, fluency: LanguageModel, names: Names, taste: Taste
-) -> Candidate:
-    """The best of the candidates that leave the fewest slots out, with the forms of its names that fit it best."""
+) -> list[Candidate]:
+    """The candidates that leave the fewest slots out, best first, the best with the forms of its names that fit it."""
     fewest = min(candidate.missing for candidate in candidates)
     whole = [candidate for candidate in candidates if candidate.missing == fewest]
     liked = sorted(whole, key=lambda candidate: candidate.by_plan(taste.plan), reverse=True)[: taste.read]
     reader = _Reader(fluency, names)
     read = sorted((reader.read(candidate) for candidate in liked), key=lambda r: r.by(taste), reverse=True)
-    best = max((reader.with_forms(one) for one in read[: taste.tried]), key=lambda r: r.by(taste))
-    return best.candidate
+    tried = sorted(
+        (reader.with_forms(one) for one in read[: taste.tried]), key=lambda r: r.by(taste), reverse=True
+    )
+    return [one.candidate for one in (*tried, *read[taste.tried :])]
 
 
 def _choices(candidate: Candidate, names: Names) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -157,4 +159,4 @@ def _choices(candidate: Candidate, names: Names) -> list[tuple[int, int, tuple[s
     ]
 
 
-__all__ = ["Candidate", "Taste", "most_fluent"]
+__all__ = ["Candidate", "Taste", "by_fluency"]

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kgaigc.generation.checkpoint import Checkpoint, load, save
-from kgaigc.generation.choosing import Candidate, Taste, most_fluent
+from kgaigc.generation.choosing import Candidate, Taste, by_fluency
 from kgaigc.generation.delexicalise import (
     SENTENCE_BREAK,
     SLOT_LIMIT,
@@ -100,6 +100,11 @@ class Generator:
         """SHA-256 of weights and vocabulary."""
         return self.checkpoint.hash
 
+    @property
+    def checked(self) -> bool:
+        """Whether a checker may have a say in which text of given triples is taken; a protocol may forbid it."""
+        return bool(self.checkpoint.about.get("checked", True))
+
     def propose(self, requests: Sequence[Request], *, num_beams: int = 5) -> tuple[tuple[Sentence, ...], ...]:
         """For each request candidate sentences, best first; those that leave a name or value out come last.
 
@@ -139,9 +144,20 @@ class Generator:
     def compose(
         self, items: Sequence[Alternatives], *, search: Search | None = None
     ) -> tuple[Generated, ...]:
-        """A text for each item: every plan is written, and the best text by its own and its plan's score is kept.
+        """A text for each item: the best that ``rank`` has."""
+        return tuple(best for (best, *_) in self.rank(items, count=1, search=search))
+
+    def rank(
+        self, items: Sequence[Alternatives], *, count: int, search: Search | None = None
+    ) -> tuple[tuple[Generated, ...], ...]:
+        """Texts for each item, best first: every plan is written, and a text goes by its own and its plan's score.
 
         A checkpoint's language model has its say in which is the best, and in the forms of names of a batch.
+
+        Args:
+            items: what to say, in which plans.
+            count: so many different texts of an item at most.
+            search: settings other than the generator's own.
 
         Raises:
             ValueError: an item has more names and values than can be encoded.
@@ -155,13 +171,23 @@ class Generator:
                 Candidate(source, hypothesis.tokens, plan, hypothesis.score, prior, hypothesis.missing)
                 for hypothesis in hypotheses
             ]
-        return tuple(self._generated(self._best(written)) for written in candidates)
+        fit = ([one for one in written if not repeats(one.tokens)] or written for written in candidates)
+        return tuple(self._different(self._ordered(written), count) for written in fit)
 
-    def _best(self, candidates: Sequence[Candidate]) -> Candidate:
+    def _ordered(self, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
         fluency, names = self.checkpoint.fluency, self.checkpoint.names
         if fluency is None or not from_corpus(candidates[0].source):
-            return max(candidates, key=lambda candidate: candidate.by_plan(self.plan_weight))
-        return most_fluent(candidates, fluency=fluency, names=names, taste=self.taste)
+            return sorted(candidates, key=lambda candidate: -candidate.by_plan(self.plan_weight))
+        return by_fluency(candidates, fluency=fluency, names=names, taste=self.taste)
+
+    def _different(self, candidates: Sequence[Candidate], count: int) -> tuple[Generated, ...]:
+        texts: dict[str, Generated] = {}
+        for candidate in candidates:
+            if len(texts) == count:
+                break
+            generated = self._generated(candidate)
+            texts.setdefault(generated.text, generated)
+        return tuple(texts.values())
 
     def _generated(self, chosen: Candidate) -> Generated:
         facts = [triple for facts in chosen.plan for triple in facts]
@@ -238,15 +264,20 @@ def stammers(tokens: Sequence[str], source: Source) -> bool:
     body = tokens[:-1] if tokens and tokens[-1] == "." else tokens
     if SENTENCE_BREAK in body or "." in body or body.count("(") != body.count(")"):
         return True
-    if any(a == b and slot_index(a) is None for a, b in pairwise(body)):
+    if repeats(body):
         return True
     if any(_names_a_kind(body, i, source) or _is_a_country(body, i, source) for i in range(len(body))):
         return True
     if any(_are_kinds(a, b, source) for a, b in pairwise(body)):
         return True
-    if any(body[i : i + 2] == body[i + 2 : i + 4] for i in range(len(body) - 3)):
-        return True
     return any(_said(body, i) > 1 for i in range(len(source.slots)) if not _is_subject(i, source))
+
+
+def repeats(tokens: Sequence[str]) -> bool:
+    """Whether a word, or two in a row, stand twice side by side: "north north", "the leader the leader"."""
+    if any(a == b and slot_index(a) is None for a, b in pairwise(tokens)):
+        return True
+    return any(tokens[i : i + 2] == tokens[i + 2 : i + 4] for i in range(len(tokens) - 3))
 
 
 def _names_a_kind(tokens: Sequence[str], place: int, source: Source) -> bool:

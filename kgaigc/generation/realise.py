@@ -59,6 +59,8 @@ class _Writer:
         if piece == '"':
             self._quote()
             return
+        if piece == "." and self.text.endswith("."):  # of a name: "Edwin E. Aldrin, Jr."
+            return
         closes = slot is None and (piece[:1] in CLOSING or piece in {"'s", "'", "-"})
         space = "" if self._glue or closes or not self.text else " "
         start = len(self.text) + len(space)

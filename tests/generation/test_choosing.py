@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from kgaigc.generation import Alternatives, Generator
-from kgaigc.generation.choosing import Candidate, Taste, most_fluent
+from kgaigc.generation.choosing import Candidate, Taste, by_fluency
 from kgaigc.generation.delexicalise import delexicalise
 from kgaigc.generation.fluency import LanguageModel, estranged, words_of
 from kgaigc.generation.names import Names
@@ -35,7 +35,7 @@ def candidate(text, score=-0.5, **changes):
 
 
 def best(model, *candidates, **taste):
-    return most_fluent(candidates, fluency=model, names=NAMES, taste=Taste(**taste))
+    return by_fluency(candidates, fluency=model, names=NAMES, taste=Taste(**taste))[0]
 
 
 def text_of(chosen):

@@ -4,7 +4,7 @@ import pytest
 
 from kgaigc.generation import Alternatives, Generator, Request, template
 from kgaigc.generation.delexicalise import delexicalise
-from kgaigc.generation.generator import stammers, with_pronoun, wrong_pronouns
+from kgaigc.generation.generator import repeats, stammers, with_pronoun, wrong_pronouns
 from kgaigc.values import XSD, Profile, Value
 
 from .conftest import entity, fact
@@ -137,3 +137,17 @@ def test_nobody_is_a_country(text, expected):
 )
 def test_a_template_says_labels_that_are_no_nouns_as_they_are(predicate, value, expected):
     assert template(Request((fact("Ada", predicate, value),))).text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("to its north north .", True),
+        ("the leader the leader S1 .", True),
+        ("S0 S0 .", False),
+        ("the leader of the town .", False),
+        ("", False),
+    ],
+)
+def test_words_that_stand_twice_side_by_side_are_noticed(text, expected):
+    assert repeats(text.split()) is expected

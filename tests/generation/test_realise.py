@@ -30,6 +30,11 @@ def test_sentences_begin_with_a_capital():
     ]
 
 
+def test_a_name_that_ends_with_a_full_stop_ends_the_sentence():
+    facts = [fact("Sammy", "alternative name", "Sammy Davis, Jr.")]
+    assert realised("S0 is S1 .", facts) == ["Sammy is Sammy Davis, Jr."]
+
+
 def test_gender_is_the_graphs():
     female = Profile(entity("Ada Lovelace"), gender="female")
     facts = [ADA]
