@@ -10,6 +10,7 @@ import sqlite3
 import weakref
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -189,10 +190,12 @@ def build(path: Path, statements: Statements, *, stamp: str) -> None:
     try:
         with closing(sqlite3.connect(part)) as sql, sql:
             sql.executescript(_FAST + _TABLES + "CREATE TEMP TABLE raw(iri, rank, language, text, key);")
-            sql.executemany("INSERT INTO raw VALUES (?,?,?,?,?)", _rows(statements))
-            sql.execute("INSERT OR IGNORE INTO names SELECT * FROM raw ORDER BY 1, 2, 3, 4")
-            sql.execute("CREATE INDEX by_key ON names(key)")
-            counts = statements.predicate_counts()
+            with ThreadPoolExecutor(1) as beside:
+                counting = beside.submit(statements.predicate_counts)
+                sql.executemany("INSERT INTO raw VALUES (?,?,?,?,?)", _rows(statements))
+                sql.execute("INSERT OR IGNORE INTO names SELECT * FROM raw ORDER BY 1, 2, 3, 4")
+                sql.execute("CREATE INDEX by_key ON names(key)")
+                counts = counting.result()
             sql.executemany("INSERT INTO predicates VALUES (?, ?)", counts.items())
             sql.executemany("INSERT INTO classes VALUES (?, ?)", statements.class_counts().items())
             triples = len(statements) if statements.graph_names() else counts.total()

@@ -15,7 +15,7 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from kgaigc.errors import GraphError
-from kgaigc.graph import lexicon, reading
+from kgaigc.graph import bulk, lexicon, reading
 from kgaigc.graph.lexicon import Lexicon
 from kgaigc.graph.statements import Statement, described_by_query
 from kgaigc.graph.stored import StoredStatements
@@ -239,10 +239,27 @@ def _fresh(part: Path) -> ox.Store:
 
 
 def _load_file(store: ox.Store, file: Path, count: _Count) -> None:
-    def bulk(stream: IO[bytes], form: ox.RdfFormat, base: str) -> None:
-        store.bulk_load(cast(IO[bytes], _Counted(stream, count)), form, base_iri=base)
+    failed: list[SyntaxError] = []
 
-    reading.read_file(file, bulk)
+    def in_bulk(stream: IO[bytes], form: ox.RdfFormat, base: str) -> None:
+        counted = cast(IO[bytes], _Counted(stream, count))
+        if form not in bulk.LINES:
+            store.bulk_load(counted, form, base_iri=base)
+            return
+        try:
+            bulk.load_lines(store, counted, form, base)
+        except SyntaxError as error:
+            failed.append(error)
+
+    reading.read_file(file, in_bulk)
+    if failed:  # in which line of the file, only one parser of all of it can tell
+        reading.read_file(file, _parse)
+        raise GraphError(f"{file}: {failed[0]}") from failed[0]
+
+
+def _parse(stream: IO[bytes], form: ox.RdfFormat, base: str) -> None:
+    for _ in ox.parse(stream, form, base_iri=base):
+        pass
 
 
 def _build_lexicon(store: ox.Store, directory: Path) -> None:
