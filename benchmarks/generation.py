@@ -16,6 +16,7 @@ from pathlib import Path
 
 from machine import described, machine
 
+from kgaigc import ContentGenerator
 from kgaigc.cli.models import default_model
 from kgaigc.evaluation.metrics import bleu, chrf
 from kgaigc.evaluation.webnlg import write
@@ -47,9 +48,17 @@ def ways(
 ) -> dict[str, Callable[[], list[str]]]:
     """The model and its alternatives, by name."""
     plain = Generator(replace(generator.checkpoint, fluency=None))
+    writer = ContentGenerator(generator=generator, planner=planner)
+    asked, kinds = [row["triples"] for row in rows], [row["category"] for row in rows]
+    checked = {
+        "the same, where the checker objects otherwise": lambda: [
+            one.text for one in writer.generate_many(asked, categories=kinds)
+        ]
+    }
     return {
         "six plans, beam 5": lambda: write(rows, generator, planner),
-        "the same without the language model": lambda: write(rows, plain, planner),
+        **(checked if generator.checked else {}),
+        "six plans, without the language model": lambda: write(rows, plain, planner),
         "one plan, beam 5": lambda: write(rows, generator, planner, plans=1),
         "one plan, greedy": lambda: write(rows, generator, planner, plans=1, search=Search(num_beams=1)),
         "corpus order, beam 5": lambda: in_corpus_order(rows, generator),
