@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 import weakref
 from collections.abc import Callable, Collection, Mapping
@@ -41,6 +42,8 @@ _ATTEMPTS = 4
 _LONGEST_WAIT = 30.0  # seconds, whatever the server asks for
 _BYTES_A_ROW = 4_096  # an answer of more than so many for each row that is allowed is cut off
 _SHOWN = 200
+# Virtuoso names blank nodes as if they were IRIs.
+_VIRTUOSO = re.compile(rb'("type"\s*:\s*"bnode"\s*,\s*"value"\s*:\s*"|<bnode>)nodeID://')
 _SURELY_ALL = 500  # no server caps its answers at fewer rows
 
 
@@ -187,7 +190,7 @@ class Endpoint:
         if kind in _GRAPHS:
             quads = ox.parse(content, _GRAPHS[kind])
             return [tuple(map(from_term, (q.subject, q.predicate, q.object))) for q in islice(quads, most)]
-        result = ox.parse_query_results(content, _RESULTS[kind])
+        result = ox.parse_query_results(_VIRTUOSO.sub(rb"\1", content), _RESULTS[kind])
         if isinstance(result, ox.QueryBoolean):
             return plain_rows(result)
         return [

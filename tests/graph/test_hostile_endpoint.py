@@ -189,6 +189,13 @@ def test_a_server_that_gives_fewer_rows_than_asked_is_asked_for_the_rest() -> No
         assert [row[0] for row in endpoint.pages(QUERY)] == [Value(str(n)) for n in range(1_800)]
 
 
+def test_blank_nodes_that_are_named_as_virtuoso_does_are_read() -> None:
+    node = b'{"x":{"type":"bnode", "value":"nodeID://b10"}},{"x":{"type":"literal","value":"nodeID://b"}}'
+    rows = b'{"head":{"vars":["x"]},"results":{"bindings":[' + node + b"]}}"
+    with served(lambda h: send(h, rows)) as url:
+        assert ask(url) == [("_:b10",), (Value("nodeID://b"),)]
+
+
 def test_nobody_answers_at_the_address() -> None:
     with served(send) as url:
         pass
