@@ -270,7 +270,7 @@ class ContentGenerator:
         ]
         propose = partial(self._propose, num_beams=num_beams)
         if self.generator.checked:
-            texts = iter(completion.write(asked, completion.Means(propose, _plain, _untold)))
+            texts = iter(completion.write(asked, completion.Means(propose, _plain, self._untold)))
         else:
             texts = (best for (best, *_) in propose(asked))
         return tuple(assembly.merged([next(texts) for _ in portions]) for portions in given)
@@ -286,6 +286,15 @@ class ContentGenerator:
         ]
         search = replace(self.generator.search, num_beams=num_beams)
         return self.generator.rank(items, count=_TEXTS, search=search)
+
+    def _untold(self, texts: Sequence[tuple[str, tuple[Triple, ...]]]) -> tuple[tuple[Triple, ...], ...]:
+        """For each text the facts beside it that it does not say."""
+        from kgaigc.checking import untold  # noqa: PLC0415
+        from kgaigc.graph import KnowledgeGraph  # noqa: PLC0415  (loads the graph stores)
+
+        said = {fact for _, facts in texts for fact in facts}
+        strange = {fact for fact in said if not self.generator.knows(fact.predicate)}
+        return untold(texts, graph=KnowledgeGraph.from_triples(said), doubted=strange)
 
     def _retrieve(self, topic: Entity, max_facts: int) -> Facts:
         from kgaigc.retrieval import retrieve  # noqa: PLC0415
@@ -461,15 +470,6 @@ def _plain(facts: tuple[Triple, ...]) -> Sentence:
     from kgaigc.generation import Request, template  # noqa: PLC0415  (loads torch)
 
     return template(Request(facts))
-
-
-def _untold(texts: Sequence[tuple[str, tuple[Triple, ...]]]) -> tuple[tuple[Triple, ...], ...]:
-    """For each text the facts beside it that it does not say."""
-    from kgaigc.checking import untold  # noqa: PLC0415
-    from kgaigc.graph import KnowledgeGraph  # noqa: PLC0415  (loads the graph stores)
-
-    graph = KnowledgeGraph.from_triples(fact for _, facts in texts for fact in facts)
-    return untold(texts, graph=graph)
 
 
 def _statement(triple: Triple) -> str:

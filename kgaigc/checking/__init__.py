@@ -34,6 +34,7 @@ from kgaigc.values import Entity, Links, Report, Triple, Value, Verdict
 
 __all__ = ["Examination", "check", "examine", "untold"]
 
+_PLAINLY = 0.6  # From this probability on a text says what is likely not to be said.
 _AHEAD = 20  # Of so many sentences at a time it is foreseen what the scorer will be asked.
 
 
@@ -142,17 +143,25 @@ def examine(
 
 
 def untold(
-    texts: Sequence[tuple[str, Sequence[Triple]]], *, graph: KnowledgeGraph
+    texts: Sequence[tuple[str, Sequence[Triple]]],
+    *,
+    graph: KnowledgeGraph,
+    doubted: Collection[Triple] = (),
 ) -> tuple[tuple[Triple, ...], ...]:
     """For each text the triples beside it that it does not say; quicker than a check, and of nothing else.
 
     Args:
         texts: short texts, of which the first 200 words are read, with what they should say.
         graph: has the names of things.
+        doubted: triples that are likely not to be said, so that it takes more to believe it.
     """
     likely = likelihoods(texts, graph=graph, scorer=load_scorer())
     return tuple(
-        tuple(triple for triple, p in zip(triples, found, strict=True) if p < TOLD)
+        tuple(
+            triple
+            for triple, p in zip(triples, found, strict=True)
+            if p < (_PLAINLY if triple in doubted else TOLD)
+        )
         for (_, triples), found in zip(texts, likely, strict=True)
     )
 

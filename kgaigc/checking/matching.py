@@ -145,9 +145,10 @@ def _asked(reading: Reading, question: _Question, label: str, around: Context) -
 
 
 def _blended(words: Floats, read: Floats) -> Floats:
-    """The odds of the lexicon and those of the scorer, their geometric mean."""
+    """The odds of the lexicon and those of the scorer, their geometric mean; 0 for what the scorer takes to be none."""
     logits = [np.log(p + _LEAST) - np.log1p(_LEAST - p) for p in (words, read)]
     blended: Floats = 1 / (1 + np.exp(-(_WORDS * logits[0] + (1 - _WORDS) * logits[1])))
+    blended[read == 0] = 0.0
     return blended
 
 

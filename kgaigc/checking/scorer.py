@@ -27,6 +27,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from kgaigc.checking.inference import Inference
+from kgaigc.checking.kinship import is_another_relation
 from kgaigc.checking.likeness import Likeness
 from kgaigc.checking.words import akin, content_words, label_words
 from kgaigc.shipped import checker
@@ -82,9 +83,12 @@ class Question(NamedTuple):
         """The same with the two ends exchanged."""
         return self._replace(subject=self.obj, obj=self.subject)
 
-    def names_something(self) -> bool:
-        """Whether the text names either end at all."""
-        return bool(self.subject.found or self.obj.found)
+    def may_be_said(self) -> bool:
+        """Whether the text names either end at all, and no other relation of a family is said of the object."""
+        if not (self.subject.found or self.obj.found):
+            return False
+        names = np.maximum(self.others, self.subject.words)
+        return not is_another_relation(self.words, self.obj.words, names, self.predicate)
 
     def key(self) -> bytes:
         """What tells it from other questions, in a few bytes."""
@@ -255,7 +259,7 @@ class Scorer:
         self._expected: dict[bytes, Question] = {}
 
     def probabilities(self, questions: Sequence[Question]) -> Floats:
-        """How likely it is that each text says its triple, shape [B]; 0 where it names neither end.
+        """How likely it is that each text says its triple, shape [B]; 0 where that can't be (``may_be_said``).
 
         The examples that the network learnt from have texts with names of at least one.
         """
@@ -263,7 +267,7 @@ class Scorer:
         new = {
             key: question
             for key, question in zip(keys, questions, strict=True)
-            if key not in self._known and question.names_something()
+            if key not in self._known and question.may_be_said()
         }
         if len(self._known) > _REMEMBERED:
             self._known = {key: self._known[key] for key in keys if key in self._known}
@@ -274,7 +278,7 @@ class Scorer:
 
     def expect(self, questions: Iterable[Question]) -> None:
         """Questions that will be asked soon: read with the next new ones, for many at once cost little."""
-        named = (one for one in questions if one.names_something())
+        named = (one for one in questions if one.may_be_said())
         self._expected |= {key: one for one in named if (key := one.key()) not in self._known}
 
     def _answers(self, questions: Mapping[bytes, Question]) -> dict[bytes, float]:

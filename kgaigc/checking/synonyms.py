@@ -19,7 +19,7 @@ city: located in; based in; <location of; <home to
 destination: flew to; target; went to; visited; reached; explored
 father: ?child of; ?son of; ?daughter of
 mother: ?child of; ?son of; ?daughter of
-child: son; daughter; parent of
+child: son; daughter; parent of; mother of; father of; <son of; <daughter of; <child of
 spouse: married; wife; husband; married to; wed; tied the knot
 teacher: tutor; taught by; pupil of; student of; trained by; studied under; learned craft; apprenticed to; workshop of
 pupil = student: teacher of; taught; trained

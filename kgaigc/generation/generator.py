@@ -15,6 +15,7 @@ from kgaigc.generation.delexicalise import (
     SLOT_LIMIT,
     Source,
     delexicalise,
+    predicate_token,
     slot_index,
     slot_token,
 )
@@ -30,6 +31,10 @@ PREFERENCE = 0.02  # (nats a token) of a pronoun over the name once more
 POSSESSIVE = {"he": "his", "she": "her", "it": "its"}
 NO_NOUN = frozenset(["", ",", "and", "who", "which", "was", "is", "that", "in", "on", "with", ")"])
 NO_COUNTRY = frozenset([",", "is", "was", "a", "an", "and", "as"])
+FAMILY = 5  # letters that words of one family begin with
+VAGUE = frozenset(  # what a label need not lose by: "birth date" is said by "born on"
+    "date place name number year time title type code of in is was has the a an by for to from at on as and".split()
+)
 WORD = re.compile(r"\w+")
 GENDERED = frozenset("he she his her him hers himself herself He She His Her".split())
 
@@ -105,10 +110,15 @@ class Generator:
         """Whether a checker may have a say in which text of given triples is taken; a protocol may forbid it."""
         return bool(self.checkpoint.about.get("checked", True))
 
+    def knows(self, predicate: Entity) -> bool:
+        """Whether the training had a predicate of this label; others are worded as those that are like them."""
+        return predicate_token(predicate) in self.checkpoint.vocabulary
+
     def propose(self, requests: Sequence[Request], *, num_beams: int = 5) -> tuple[tuple[Sentence, ...], ...]:
         """For each request candidate sentences, best first; those that leave a name or value out come last.
 
-        Candidates that are no single sentence, or that say a word or an object twice over, are left out.
+        Candidates that are no single sentence, that say a word or an object twice over, or that lose a word of a
+        predicate which the training lacked, are left out.
 
         Raises:
             ValueError: a request has more names and values than can be encoded.
@@ -126,6 +136,8 @@ class Generator:
         for hypothesis in hypotheses:
             if hypothesis.score < self.least or stammers(hypothesis.tokens, source):
                 continue
+            if self._lost(hypothesis.tokens, source):
+                continue
             referring = with_pronoun(hypothesis.tokens, request, source)
             if referring:
                 yield (
@@ -134,6 +146,18 @@ class Generator:
                     self._sentence(request, source, referring),
                 )
             yield hypothesis.missing, hypothesis.score, self._sentence(request, source, hypothesis.tokens)
+
+    def _lost(self, tokens: Sequence[str], source: Source) -> int:
+        """How many words of predicates that the training lacked are not said, nor others that begin like them."""
+        said = {token[:FAMILY].lower() for token in tokens}
+        words: set[str] = set()
+        known = True
+        for token, role in zip(source.tokens, source.roles, strict=True):
+            if role == "predicate":
+                known = token in self.checkpoint.vocabulary
+            elif role == "word" and not known and token not in VAGUE and token.isalpha():
+                words.add(token[:FAMILY])
+        return len(words - said)
 
     def _sentence(self, request: Request, source: Source, tokens: Sequence[str]) -> Sentence:
         profiles = {profile.entity.iri: profile for profile in request.profiles}
@@ -168,7 +192,14 @@ class Generator:
         candidates: list[list[Candidate]] = [[] for _ in items]
         for (i, plan, prior), source, hypotheses in zip(flat, sources, found, strict=True):
             candidates[i] += [
-                Candidate(source, hypothesis.tokens, plan, hypothesis.score, prior, hypothesis.missing)
+                Candidate(
+                    source,
+                    hypothesis.tokens,
+                    plan,
+                    hypothesis.score,
+                    prior,
+                    hypothesis.missing + (self._lost(hypothesis.tokens, source) if self.checked else 0),
+                )
                 for hypothesis in hypotheses
             ]
         fit = ([one for one in written if not repeats(one.tokens)] or written for written in candidates)

@@ -18,7 +18,7 @@ OPENING = frozenset("([$£€#")
 UNITS = frozenset(
     """metres meters metre meter m km kms kilometres kilometers kilometre kilometer square sq cubic kg kilograms
     kilogram grams gram g mg days day minutes minute mins hours hour seconds second years year miles mile feet foot ft
-    inches inch cm mm centimetres centimeters millimetres millimeters litres liters kelvins kelvin k degrees celsius
+    inches inch cm mm centimetres centimeters millimetres millimeters kgs litres liters kelvins kelvin k degrees celsius
     fahrenheit dollars dollar euros euro pounds tonnes tons per squared million billion trillion australian us usd
     inhabitants km/h mph kmh s h sec secs kelvins""".split()
 )

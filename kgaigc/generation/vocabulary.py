@@ -75,6 +75,9 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.tokens)
 
+    def __contains__(self, token: str) -> bool:
+        return token in self._ids
+
     @classmethod
     def count(
         cls,

@@ -88,7 +88,7 @@ def test_the_answers_are_the_networks(tiny: Scorer, scorer: str, monkeypatch: py
         expected = torch.sigmoid(one.network(one.vocabulary.batch(questions)))
     monkeypatch.setattr("kgaigc.checking.scorer._AT_ONCE", 3)
     found = Scorer(one.network, one.vocabulary).probabilities(questions)
-    named = [question.names_something() for question in questions]
+    named = [question.may_be_said() for question in questions]
     assert named == [True, True, False, True]
     assert found == pytest.approx(np.where(named, expected.numpy(), 0), abs=1e-5)
 

@@ -151,3 +151,17 @@ def test_a_template_says_labels_that_are_no_nouns_as_they_are(predicate, value, 
 )
 def test_words_that_stand_twice_side_by_side_are_noticed(text, expected):
     assert repeats(text.split()) is expected
+
+
+@pytest.mark.parametrize(
+    ("predicate", "text", "lost"),
+    [
+        ("snorkel brand", "S1 is the snorkel of S0 .", 1),
+        ("snorkel brand", "S0 has S1 as its snorkels ' brand .", 0),
+        ("snorkelling date", "S0 snorkelled on S1 .", 0),
+        ("birth place", "S0 comes from S1 .", 0),
+    ],
+)
+def test_words_of_a_predicate_that_training_lacked_are_missed(predicate, text, lost):
+    source = delexicalise([[fact("Ann", predicate, "Zubi")]])
+    assert Generator.from_pretrained()._lost(text.split(), source) == lost

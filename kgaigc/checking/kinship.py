@@ -1,0 +1,82 @@
+"""Relations of a family, whose words exclude each other: to be married to somebody is not to be a child.
+
+The corpora have few families, and what the scorer learnt of one relation it takes for all ("was married to" for a
+father at .57). Words of a family are few, so that what lies beside a name settles it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kgaigc.checking.likeness import Floats
+from kgaigc.checking.words import FUNCTION_WORDS, label_words
+
+_MARRIED = frozenset(
+    "married marry marries marriage wed wedded weds spouse wife husband bride groom widow widower".split()
+)
+_CHILD = frozenset("child children son sons daughter daughters parent parents offspring".split())
+_FATHER, _MOTHER = frozenset(("father", "dad", "fathered")), frozenset(("mother", "mom", "mum"))
+_SIBLING = frozenset("sibling siblings brother brothers sister sisters".split())
+_KIN = _MARRIED | _CHILD | _FATHER | _MOTHER | _SIBLING
+# What words may say a relation, from either end: who has a father is somebody's child.
+_SAYING = {
+    **dict.fromkeys(_MARRIED, _MARRIED),
+    **dict.fromkeys(_CHILD, _CHILD | _FATHER | _MOTHER),
+    **dict.fromkeys(_FATHER, _CHILD | _FATHER),
+    **dict.fromkeys(_MOTHER, _CHILD | _MOTHER),
+    **dict.fromkeys(_SIBLING, _SIBLING),
+}
+_OF_ANOTHER = frozenset(("his", "her", "their"))  # "son of A and his wife B" says that B is a parent
+_NAMED = 0.5  # From this likeness on a word is part of a name.
+_AFTER = 5  # Words behind a name that are looked at: "Lord Byron was her father".
+
+
+def is_another_relation(words: Sequence[str], obj: Floats, names: Floats, predicate: str) -> bool:
+    """Whether the words beside every mention of an object say another relation of a family than the predicate.
+
+    Args:
+        words: of a text, in lower case, length L.
+        obj: shape [L], likeness to the object's name.
+        names: shape [L], likeness to any other name.
+        predicate: a label.
+    """
+    label = [word for word in label_words(predicate) if word not in FUNCTION_WORDS]
+    if not label or not all(word in _KIN for word in label):
+        return False
+    saying = frozenset[str]().union(*(_SAYING[word] for word in label))
+    beside = [
+        _kin(stretch) for stretch in _beside(words, (obj >= _NAMED).tolist(), (names >= _NAMED).tolist())
+    ]
+    return bool(beside) and all(kin and kin.isdisjoint(saying) for kin in beside)
+
+
+def _beside(words: Sequence[str], obj: Sequence[bool], named: Sequence[bool]) -> Iterator[Sequence[str]]:
+    """The words around each mention of an object, up to the names beside it."""
+    length = min(len(words), len(obj))
+    place = 0
+    while place < length:
+        if not obj[place]:
+            place += 1
+            continue
+        end = place
+        while end < length and obj[end]:
+            end += 1
+        if all(named[place:end]):  # a word that another name shares with it
+            place = end
+            continue
+        first = place
+        while first > 0 and not named[first - 1] and not obj[first - 1]:
+            first -= 1
+        last = end
+        while last < min(length, end + _AFTER) and not named[last] and not obj[last]:
+            last += 1
+        yield (*words[first:place], "|", *words[end:last])
+        place = end
+
+
+def _kin(stretch: Sequence[str]) -> frozenset[str]:
+    return frozenset(
+        word
+        for before, word in zip(("", *stretch), stretch, strict=False)
+        if word in _KIN and not (before in _OF_ANOTHER and word in _MARRIED)
+    )
