@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from queue import Empty, Full, Queue
 from threading import Event, Thread
 from typing import IO, cast
@@ -31,14 +31,28 @@ def loaders() -> int:
     return min(_LOADERS, cores)
 
 
-def load_lines(store: ox.Store, stream: IO[bytes], form: ox.RdfFormat, base: str) -> None:
+def load_lines(
+    store: ox.Store,
+    stream: IO[bytes],
+    form: ox.RdfFormat,
+    base: str,
+    *,
+    note: Callable[[bytes], None] = lambda _: None,
+) -> None:
     """Load a stream of lines into a store on disk; one in memory lets only one loader in at a time.
+
+    Args:
+        store: on disk.
+        stream: the lines.
+        form: N-Triples or N-Quads.
+        base: of relative IRIs, which these formats do not have.
+        note: gets each block of lines, in their order.
 
     Raises:
         SyntaxError: a line is not RDF; the line number is that in a part, not in the stream.
         OSError: the stream can't be read, or the store can't be written.
     """
-    blocks = _blocks(stream)
+    blocks = _noted(_blocks(stream), note)
     first = next(blocks, b"")
     second = next(blocks, None)
     if second is None or loaders() == 1:
@@ -153,6 +167,12 @@ class _Chained(io.RawIOBase):
         part = self._block[self._at : end]
         self._at += len(part)
         return part
+
+
+def _noted(blocks: Iterator[bytes], note: Callable[[bytes], None]) -> Iterator[bytes]:
+    for block in blocks:
+        note(block)
+        yield block
 
 
 def _blocks(stream: IO[bytes]) -> Iterator[bytes]:

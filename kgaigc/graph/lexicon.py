@@ -14,6 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from kgaigc.graph import vocabulary as v
 from kgaigc.graph.statements import Statement, Statements
 from kgaigc.values import RDF_TYPE, Value
@@ -21,6 +23,7 @@ from kgaigc.values import RDF_TYPE, Value
 FILE = "kgaigc-lexicon.sqlite"
 _FORM = "1"  # of the tables; a lexicon of another form is built again
 _NAMING = (*v.LABELS, *v.ALIASES)
+_NAMING_TERMS = tuple(f"<{predicate}>".encode() for predicate in _NAMING)
 _RANK = {predicate: rank for rank, predicate in enumerate(_NAMING)}
 _TABLES = """
 CREATE TABLE about(name PRIMARY KEY, value) WITHOUT ROWID;
@@ -173,37 +176,91 @@ class Lexicon:
         self._sql.executemany("DELETE FROM described WHERE iri = ?", ((iri,) for iri in set(iris) - known))
 
 
-def build(path: Path, statements: Statements, *, stamp: str) -> None:
-    """Make the lexicon of a store, whole or not at all.
+class Builder:
+    """Makes the lexicon of a store, whole or not at all.
 
     Args:
-        path: where; what is there is replaced.
-        statements: the store, whose own counts are asked for.
-        stamp: tells this state of the store from another.
+        path: where; what is there is replaced at the end.
 
     Raises:
         OSError: it can't be written.
         sqlite3.Error: neither.
     """
-    part = path.with_name(path.name + ".part")
-    part.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(part)) as sql, sql:
-            sql.executescript(_FAST + _TABLES + "CREATE TEMP TABLE raw(iri, rank, language, text, key);")
-            with ThreadPoolExecutor(1) as beside:
-                counting = beside.submit(statements.predicate_counts)
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._part = path, path.with_name(path.name + ".part")
+        self._part.unlink(missing_ok=True)
+        self._sql = sqlite3.connect(self._part)
+        self._noted = True
+
+    def __enter__(self) -> Builder:
+        self._sql.executescript(_FAST + _TABLES + "CREATE TEMP TABLE raw(iri, rank, language, text, key);")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._sql.close()
+        self._part.unlink(missing_ok=True)
+
+    def note(self, lines: bytes, form: ox.RdfFormat) -> None:
+        """Take the names from lines of N-Triples or N-Quads that will be loaded.
+
+        Those of blank nodes have another name in the store: if there are any, all names are read from there.
+        """
+        found = b"".join(_lines_with_names(lines)) if self._noted else b""
+        try:
+            rows = [_row(quad) for quad in ox.parse(found, form)] if found else []
+        except SyntaxError:  # which is told by who loads the lines
+            self._noted = False
+            return
+        self._noted = not any(row and row[0].startswith("_:") for row in rows)
+        self._sql.executemany("INSERT INTO raw VALUES (?,?,?,?,?)", filter(None, rows))
+
+    def finish(self, statements: Statements, *, stamp: str, noted: bool = False) -> None:
+        """Make the lexicon.
+
+        Args:
+            statements: the store, whose own counts are asked for.
+            stamp: tells this state of the store from another.
+            noted: whether all that was loaded has been noted.
+        """
+        sql = self._sql
+        with ThreadPoolExecutor(1) as beside, sql:
+            counting = beside.submit(statements.predicate_counts)
+            if not (noted and self._noted):
+                sql.execute("DELETE FROM raw")
                 sql.executemany("INSERT INTO raw VALUES (?,?,?,?,?)", _rows(statements))
-                sql.execute("INSERT OR IGNORE INTO names SELECT * FROM raw ORDER BY 1, 2, 3, 4")
-                sql.execute("CREATE INDEX by_key ON names(key)")
-                counts = counting.result()
+            sql.execute("INSERT OR IGNORE INTO names SELECT * FROM raw ORDER BY 1, 2, 3, 4")
+            sql.execute("CREATE INDEX by_key ON names(key)")
+            counts = counting.result()
             sql.executemany("INSERT INTO predicates VALUES (?, ?)", counts.items())
             sql.executemany("INSERT INTO classes VALUES (?, ?)", statements.class_counts().items())
             triples = len(statements) if statements.graph_names() else counts.total()
             about = {"form": _FORM, "triples": str(triples), "stamp": stamp}
             sql.executemany("INSERT INTO about VALUES (?, ?)", about.items())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+        sql.close()
+        self._part.replace(self._path)
+
+
+def _lines_with_names(lines: bytes) -> Iterator[bytes]:
+    """The lines in which a naming predicate stands, wherever in them; each once."""
+    lines = lines.replace(b"\r", b"\n") if b"\r" in lines else lines
+    starts: set[int] = set()
+    for naming in _NAMING_TERMS:
+        place = lines.find(naming)
+        while place >= 0:
+            starts.add(lines.rfind(b"\n", 0, place) + 1)
+            place = lines.find(naming, place + 1)
+    for start in sorted(starts):
+        end = lines.find(b"\n", start) + 1
+        yield lines[start : end or len(lines)]
+
+
+def _row(quad: ox.Quad) -> Row | None:
+    rank, value = _RANK.get(quad.predicate.value), quad.object
+    if rank is None or not isinstance(value, ox.Literal) or not value.value.strip():
+        return None
+    subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else str(quad.subject)
+    return subject, rank, value.language or "", value.value, name_key(value.value)
 
 
 def _rows(statements: Statements, subject: str | None = None) -> Iterator[Row]:

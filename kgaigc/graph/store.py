@@ -157,7 +157,8 @@ def _fitting(directory: Path, store: ox.Store, state: str) -> Lexicon:
         _log.warning("%s: the store has changed since its lexicon was made; making it again", directory)
     else:
         _log.warning("%s: the store has no lexicon of labels yet; making it", directory)
-    lexicon.build(path, StoredStatements(store), stamp=state)
+    with lexicon.Builder(path) as builder:
+        builder.finish(StoredStatements(store), stamp=state)
     return Lexicon(path)
 
 
@@ -192,9 +193,14 @@ def load(files: Sequence[Path], directory: Path, *, progress: Callable[[int], No
         ) from error
     try:
         count = _Count(progress)
-        for file in (file for path in files for file in reading.rdf_files(path)):
-            _load_file(store, file, count)
-        _build_lexicon(store, part)
+        all_files = [file for path in files for file in reading.rdf_files(path)]
+        with lexicon.Builder(part / lexicon.FILE) as builder:
+            for file in all_files:
+                _load_file(store, file, count, builder)
+            if not any(True for _ in store.quads_for_pattern(None, None, None, None)):
+                raise GraphError("the files hold no triple; give files that hold some")
+            noted = all(reading.rdf_format(file) in bulk.LINES for file in all_files)
+            builder.finish(StoredStatements(store), stamp="", noted=noted)
         del store
         _stamp(part)
         part.replace(directory)
@@ -238,7 +244,7 @@ def _fresh(part: Path) -> ox.Store:
     return ox.Store(str(part))
 
 
-def _load_file(store: ox.Store, file: Path, count: _Count) -> None:
+def _load_file(store: ox.Store, file: Path, count: _Count, builder: lexicon.Builder) -> None:
     failed: list[SyntaxError] = []
 
     def in_bulk(stream: IO[bytes], form: ox.RdfFormat, base: str) -> None:
@@ -247,7 +253,7 @@ def _load_file(store: ox.Store, file: Path, count: _Count) -> None:
             store.bulk_load(counted, form, base_iri=base)
             return
         try:
-            bulk.load_lines(store, counted, form, base)
+            bulk.load_lines(store, counted, form, base, note=lambda lines: builder.note(lines, form))
         except SyntaxError as error:
             failed.append(error)
 
@@ -260,12 +266,6 @@ def _load_file(store: ox.Store, file: Path, count: _Count) -> None:
 def _parse(stream: IO[bytes], form: ox.RdfFormat, base: str) -> None:
     for _ in ox.parse(stream, form, base_iri=base):
         pass
-
-
-def _build_lexicon(store: ox.Store, directory: Path) -> None:
-    if not any(True for _ in store.quads_for_pattern(None, None, None, None)):
-        raise GraphError("the files hold no triple; give files that hold some")
-    lexicon.build(directory / lexicon.FILE, StoredStatements(store), stamp="")
 
 
 def _stamp(directory: Path) -> None:

@@ -1,8 +1,10 @@
 """Loading lines of RDF by several threads."""
 
 import io
+import sqlite3
 import tempfile
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from kgaigc.errors import GraphError
 from kgaigc.graph import KnowledgeGraph, bulk
+from kgaigc.graph.lexicon import FILE
 from kgaigc.graph.store import load
 
 NT = ox.RdfFormat.N_TRIPLES
@@ -104,3 +107,35 @@ def test_there_is_a_loader_for_each_core_at_most(monkeypatch: pytest.MonkeyPatch
     monkeypatch.undo()
     monkeypatch.setattr("os.sched_getaffinity", lambda pid: set(range(64)), raising=False)
     assert bulk.loaders() == 4
+
+
+RDFS, SKOS = "http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/2004/02/skos/core#"
+NAMED = f"""
+<x:a> <{RDFS}label> "Ann"@en .
+<x:a> <{RDFS}label> "Ann"@en .
+<x:a>\t<{SKOS}altLabel>\t"Annie \\u00e9 <{RDFS}label>" .
+<x:b><{RDFS}label>"close by".
+<x:c> <x:p> <{RDFS}label> .
+<{RDFS}label> <{RDFS}label> "label" .
+<x:d> <{RDFS}label> <x:a> .
+<x:e> <{RDFS}label> " " .
+<x:f> <{SKOS}prefLabel> "Eff" <x:g> .
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("more", ["", f'_:z <{RDFS}label> "blank" .'])
+def test_names_noted_in_lines_are_those_of_the_store(tmp_path: Path, end: str, more: str) -> None:
+    path, store = tmp_path / "names.nq", tmp_path / "store"
+    path.write_bytes((NAMED + more).replace("\n", end).encode())
+    load([path], store)
+
+    def names() -> list[tuple[str, ...]]:
+        with closing(sqlite3.connect(store / FILE)) as sql:
+            return sql.execute("SELECT iri, rank, language, text, key FROM names").fetchall()
+
+    noted = names()
+    (store / FILE).unlink()
+    KnowledgeGraph.open(store).close()
+    assert names() == noted
+    assert len(noted) == 5 + bool(more)

@@ -206,6 +206,6 @@ def test_without_leave_to_write_the_store_is_read_all_the_same(
     def refused(*_: object, **__: object) -> None:
         raise sqlite3.OperationalError("unable to open database file")
 
-    monkeypatch.setattr("kgaigc.graph.lexicon.build", refused)
+    monkeypatch.setattr("kgaigc.graph.lexicon.Builder", refused)
     assert KnowledgeGraph.open(strange).called("dora") == (Entity(X + "Dora", "Dora"),)
     assert "can't be kept" in caplog.text
