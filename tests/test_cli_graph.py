@@ -169,3 +169,23 @@ def test_the_bar_follows_where_standard_error_is_a_terminal(
     monkeypatch.setattr("sys.stderr.isatty", lambda: False, raising=False)
     with commands._progress([small]) as progress:
         assert progress is None
+
+
+def test_a_named_graph_is_read_alone_and_what_follows_is_added(tmp_path: Path) -> None:
+    path = tmp_path / "two.trig"
+    path.write_text(
+        TURTLE.replace(":ada a", ":old { :ada a").replace(":byron a", "} :new { :byron a").rstrip() + " }"
+    )
+
+    def triples(*arguments: str) -> int:
+        return int(json.loads(run("info", "--format", "json", *arguments).stdout)["triples"])
+
+    new = triples("--graph", str(path), "--named-graph", "http://x/new")
+    old = triples("--graph", str(path), "--named-graph", "http://x/old")
+    assert (old, new, triples("--graph", str(path))) == (3, 6, 10)
+    both = ("--named-graph", "http://x/old", "--named-graph", "http://x/new")
+    assert triples("--graph", str(path), *both) == 9
+    missing = run("info", "--graph", str(path), "--named-graph", "http://x/olf")
+    assert missing.exit_code == 1
+    assert "http://x/old" in missing.stderr
+    assert triples("--reasoning") == triples() + 1

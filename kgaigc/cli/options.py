@@ -34,6 +34,22 @@ class Options:
             rich_help_panel=PANEL,
         ),
     ] = None
+    named_graph: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="IRI",
+            help="Read this named graph as if there were no others; may be repeated.",
+            rich_help_panel=PANEL,
+        ),
+    ] = None
+    reasoning: Annotated[
+        bool,
+        typer.Option(
+            "--reasoning",
+            help="Add in memory what follows by RDFS, inverses and sameAs.",
+            rich_help_panel=PANEL,
+        ),
+    ] = False
     model: Annotated[
         Path | None,
         typer.Option(
@@ -102,12 +118,18 @@ def open_graph(options: Options, *, closed: Sequence[str] = ()) -> KnowledgeGrap
 
     Raises:
         GraphError: it can't be read.
-        ConfigError: a predicate to close is not in it.
+        ConfigError: a predicate to close or a named graph is not in it.
     """
     from kgaigc.graph import KnowledgeGraph  # noqa: PLC0415  (loads the graph stores)
     from kgaigc.shipped import default_graph  # noqa: PLC0415
 
-    return KnowledgeGraph.open(options.graph or default_graph(), language=options.language, closed=closed)
+    return KnowledgeGraph.open(
+        options.graph or default_graph(),
+        language=options.language,
+        closed=closed,
+        graphs=options.named_graph or (),
+        reasoning=options.reasoning,
+    )
 
 
 def reader(options: Options, *, closed: Sequence[str] = ()) -> ContentGenerator:
