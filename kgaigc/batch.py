@@ -60,15 +60,23 @@ def answered(
             yield _line(identifier, record if isinstance(record, KgaigcError) else next(outcomes), risk)
 
 
-def generate(writer: ContentGenerator, *, num_beams: int = 5) -> Answerer:
-    """``{"id", "triples", "category"?}`` to ``{"id", "text", "sentences"}``."""
+def generate(writer: ContentGenerator, *, num_beams: int = 5, **drawing: float) -> Answerer:
+    """``{"id", "triples", "category"?}`` to ``{"id", "text", "sentences"}``.
+
+    Args:
+        writer: has the model.
+        num_beams: width of the beam search.
+        drawing: temperature, top_p and seed, as ``ContentGenerator.generate_many`` has them.
+    """
 
     def answer(records: Sequence[Record]) -> Sequence[Outcome]:
         read = [_outcome(_asked, record) for record in records]
         asked = [one for one in read if isinstance(one, dict)]
         triples, categories = [one["triples"] for one in asked], [one["category"] for one in asked]
         texts = iter(
-            writer.generate_many(triples, categories=categories, num_beams=num_beams) if asked else ()
+            writer.generate_many(triples, categories=categories, num_beams=num_beams, **drawing)
+            if asked
+            else ()
         )
         return [next(texts).to_dict() if isinstance(one, dict) else one for one in read]
 

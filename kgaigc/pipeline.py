@@ -38,6 +38,7 @@ from kgaigc.values import (
 
 if TYPE_CHECKING:
     from kgaigc.generation import Generator, Request
+    from kgaigc.generation.search import Search
     from kgaigc.graph import KnowledgeGraph
     from kgaigc.linking import Linker
     from kgaigc.planning.order import OrderModel
@@ -248,19 +249,57 @@ class ContentGenerator:
             recorded, graph=self.graph, check=lambda text, topic: self._check(text, topic=topic)
         )
 
-    def generate(self, triples: evidence.Triples, *, category: str = "", num_beams: int = 5) -> Generated:
+    def generate(
+        self, triples: evidence.Triples, *, category: str = "", num_beams: int = 5, **drawing: float
+    ) -> Generated:
         """One text that says the triples.
 
+        Args:
+            triples: what to say.
+            category: the kind of thing that they are about; "" if that is not known.
+            num_beams: width of the beam search.
+            drawing: ``temperature``, ``top_p`` and ``seed`` of words and plans that are drawn by lot, for variety; see
+                ``generate_many``.
+
         Raises:
-            ConfigError: there are none, or one can't be read or said.
+            ConfigError: there are none, one can't be read or said, or a number is out of its bounds.
         """
-        return self.generate_many([triples], categories=[category], num_beams=num_beams)[0]
+        return self.generate_many([triples], categories=[category], num_beams=num_beams, **drawing)[0]
 
     def generate_many(
-        self, batch: Sequence[evidence.Triples], *, categories: Sequence[str] = (), num_beams: int = 5
+        self,
+        batch: Sequence[evidence.Triples],
+        *,
+        categories: Sequence[str] = (),
+        num_beams: int = 5,
+        temperature: float = 0.0,
+        top_p: float = 1.0,
+        seed: float = 0,
     ) -> tuple[Generated, ...]:
-        """A text for each set of triples, as ``generate`` gives it; many at a time are quicker."""
+        """A text for each set of triples, as ``generate`` gives it; many at a time are quicker.
+
+        Args:
+            batch: the sets.
+            categories: of each; none if not known.
+            num_beams: width of the beam search.
+            temperature: above 0, words are drawn by lot instead, and plans too; about 1 is as the texts were written.
+            top_p: only the likeliest words that have this probability together are drawn.
+            seed: another one draws another text; the same one the same.
+
+        Raises:
+            ConfigError: a set is empty, a triple can't be read or said, or a number is out of its bounds.
+        """
         _positive(num_beams=num_beams)
+        try:
+            search = replace(
+                self.generator.search,
+                num_beams=1 if temperature else num_beams,
+                temperature=temperature,
+                top_p=top_p,
+                seed=int(seed),
+            )
+        except ValueError as error:
+            raise ConfigError(str(error)) from error
         given = [assembly.portions(evidence.to_say(triples)) for triples in batch]
         kinds = categories or [""] * len(given)
         asked = [
@@ -268,7 +307,7 @@ class ContentGenerator:
             for portions, category in zip(given, kinds, strict=True)
             for portion in portions
         ]
-        propose = partial(self._propose, num_beams=num_beams)
+        propose = partial(self._propose, search=search)
         if self.generator.checked:
             texts = iter(completion.write(asked, completion.Means(propose, _plain, self._untold)))
         else:
@@ -276,15 +315,19 @@ class ContentGenerator:
         return tuple(assembly.merged([next(texts) for _ in portions]) for portions in given)
 
     def _propose(
-        self, asked: Sequence[tuple[tuple[Triple, ...], str]], *, num_beams: int
+        self, asked: Sequence[tuple[tuple[Triple, ...], str]], *, search: Search
     ) -> tuple[tuple[Generated, ...], ...]:
         """Texts for each set of facts and category, as network, planner and language model like them best."""
         from kgaigc.generation import Alternatives  # noqa: PLC0415  (loads torch)
 
-        items = [
-            Alternatives(self.planner.propose(facts, count=_PLANS), category) for facts, category in asked
-        ]
-        search = replace(self.generator.search, num_beams=num_beams)
+        items = []
+        for facts, category in asked:
+            plans = self.planner.propose(facts, count=_PLANS)
+            if search.temperature:
+                from kgaigc.planning.order import shuffled  # noqa: PLC0415
+
+                plans = shuffled(plans, temperature=search.temperature, seed=search.seed)
+            items.append(Alternatives(plans, category))
         return self.generator.rank(items, count=_TEXTS, search=search)
 
     def _untold(self, texts: Sequence[tuple[str, tuple[Triple, ...]]]) -> tuple[tuple[Triple, ...], ...]:

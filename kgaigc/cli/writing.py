@@ -31,14 +31,31 @@ def article(options: Options, topic: Topic, *, max_facts: MaxFacts = 12, num_bea
     )
 
 
+Temperature = Annotated[
+    float,
+    typer.Option(metavar="T", min=0.0, help="Above 0, words and plans are drawn by lot, for variety; try 1."),
+]
+TopP = Annotated[
+    float,
+    typer.Option(metavar="P", min=0.0, max=1.0, help="Draw from the likeliest words of this probability."),
+]
+
+
 @with_options
-def generate(options: Options, *, batch: Triples, num_beams: NumBeams = 5) -> None:
+def generate(
+    options: Options,
+    *,
+    batch: Triples,
+    num_beams: NumBeams = 5,
+    temperature: Temperature = 0.0,
+    top_p: TopP = 1.0,
+) -> None:
     """Say sets of triples in text, line by line: an object with id, text and sentences comes out for each."""
     from kgaigc.batch import generate  # noqa: PLC0415
     from kgaigc.pipeline import ContentGenerator  # noqa: PLC0415
 
     def answerer() -> Answerer:
         writer = ContentGenerator.from_pretrained(options.model)
-        return generate(writer, num_beams=num_beams)
+        return generate(writer, num_beams=num_beams, temperature=temperature, top_p=top_p, seed=options.seed)
 
     batches.run(options, batch, answerer, chunk=_CHUNK)

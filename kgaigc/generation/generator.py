@@ -176,7 +176,8 @@ class Generator:
     ) -> tuple[tuple[Generated, ...], ...]:
         """Texts for each item, best first: every plan is written, and a text goes by its own and its plan's score.
 
-        A checkpoint's language model has its say in which is the best, and in the forms of names of a batch.
+        A checkpoint's language model has its say in which is the best, and in the forms of names of a batch. Where
+        the search draws by lot, the texts come in the order of their plans, those that leave out a slot last.
 
         Args:
             items: what to say, in which plans.
@@ -188,7 +189,8 @@ class Generator:
         """
         flat = [(i, plan, prior) for i, item in enumerate(items) for plan, prior in item.plans]
         sources = [delexicalise(plan, category=items[i].category) for i, plan, _ in flat]
-        found = self._run(sources, search or self.search, [frozenset()] * len(sources))
+        search = search or self.search
+        found = self._run(sources, search, [frozenset()] * len(sources))
         candidates: list[list[Candidate]] = [[] for _ in items]
         for (i, plan, prior), source, hypotheses in zip(flat, sources, found, strict=True):
             candidates[i] += [
@@ -203,9 +205,12 @@ class Generator:
                 for hypothesis in hypotheses
             ]
         fit = ([one for one in written if not repeats(one.tokens)] or written for written in candidates)
-        return tuple(self._different(self._ordered(written), count) for written in fit)
+        by_lot = search.temperature > 0
+        return tuple(self._different(self._ordered(written, by_lot=by_lot), count) for written in fit)
 
-    def _ordered(self, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    def _ordered(self, candidates: Sequence[Candidate], *, by_lot: bool) -> Sequence[Candidate]:
+        if by_lot:
+            return sorted(candidates, key=lambda candidate: candidate.missing)
         fluency, names = self.checkpoint.fluency, self.checkpoint.names
         if fluency is None or not from_corpus(candidates[0].source):
             return sorted(candidates, key=lambda candidate: -candidate.by_plan(self.plan_weight))

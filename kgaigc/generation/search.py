@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 import torch
 from torch import Tensor
@@ -13,6 +14,7 @@ from kgaigc.generation.inference import NEVER, Inference, Memory, Prediction, St
 from kgaigc.generation.model import Network
 from kgaigc.generation.vocabulary import BOS_ID, EOS_ID, PAD_ID, UNK_ID, Vocabulary
 
+DRAWN_FROM = 50  # words of the vocabulary, at most, that one is drawn from; words are copied besides
 WASTE = 0.25  # Share of closed requests from which on it is quicker to move the others than to read for all.
 
 
@@ -26,6 +28,12 @@ class Search:
         missing: cost (in nats) of ending with a slot unsaid, for each.
         repeated: cost of saying a slot more often than the facts name it, for each time.
         max_tokens: steps at most.
+        temperature: of tokens that are drawn by lot; 0 takes the likeliest. With one beam that is sampling from the
+            distribution to the power of 1 / temperature; with more, the beams go on with the K that are drawn.
+        top_p: only the likeliest tokens that have this probability together are drawn from, at each step of a beam.
+        seed: of the lot. What is drawn for a request depends on it and on the request, not on the batch.
+
+    Source of the draw (the Gumbel-max trick): Kool et al. 2019, "Stochastic Beams and Where to Find Them".
     """
 
     num_beams: int = 5
@@ -33,10 +41,15 @@ class Search:
     missing: float = 6.0
     repeated: float = 2.5
     max_tokens: int = 110
+    temperature: float = 0.0
+    top_p: float = 1.0
+    seed: int = 0
 
     def __post_init__(self) -> None:
         if self.num_beams < 1 or self.max_tokens < 1:
             raise ValueError(f"num_beams and max_tokens must be at least 1, got {self}")
+        if not self.temperature >= 0 or not 0 < self.top_p <= 1:
+            raise ValueError(f"temperature must be 0 or more and top_p above 0 and at most 1, got {self}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +122,7 @@ def beam_search(
     batch = vocabulary.batch(sources)
     rules = _Rules(sources, vocabulary, banned or [frozenset()] * len(sources))
     with torch.inference_mode():
-        beams = _Beams.begin(reader, reader.encode(batch))
+        beams = _Beams.begin(reader, reader.encode(batch), _lots(sources, search))
         for _ in range(search.max_tokens):
             beams.grow(reader, rules, search)
             if not len(beams.rows):
@@ -123,6 +136,14 @@ def beam_search(
         ]
         for found in beams.finished
     ]
+
+
+def _lots(sources: Sequence[Source], search: Search) -> list[torch.Generator]:
+    """For each source what draws by lot for it; none where nothing is drawn."""
+    if not search.temperature:
+        return []
+    seeds = (crc32(repr((search.seed, source.tokens, source.slots)).encode()) for source in sources)
+    return [torch.Generator().manual_seed(seed) for seed in seeds]
 
 
 Finished = list[tuple[float, tuple[int, ...], int]]
@@ -144,6 +165,7 @@ class _Beams:
         said: (N, SLOT_LIMIT + 1), how often each slot was said.
         history: (N, T) tokens so far.
         finished: of each request, here or gone: score, tokens and number of missing slots.
+        lots: what draws by lot for each request, here or gone; empty where nothing is drawn.
     """
 
     memory: Memory
@@ -155,9 +177,10 @@ class _Beams:
     said: Tensor
     history: Tensor
     finished: list[Finished]
+    lots: list[torch.Generator]
 
     @classmethod
-    def begin(cls, reader: Inference, memory: Memory) -> _Beams:
+    def begin(cls, reader: Inference, memory: Memory, lots: list[torch.Generator]) -> _Beams:
         """Before the first token, when each request has one beam."""
         requests = len(memory.states)
         return cls(
@@ -170,6 +193,7 @@ class _Beams:
             torch.zeros(requests, SLOT_LIMIT + 1),
             torch.zeros(requests, 0, dtype=torch.long),
             [[] for _ in range(requests)],
+            lots,
         )
 
     def grow(self, reader: Inference, rules: _Rules, search: Search) -> None:
@@ -181,7 +205,7 @@ class _Beams:
         offsets = self._offsets(rules, search)
         offsets[:, rules.end] = -search.missing * left if length > 1 else NEVER
         prediction.scores.index_add_(1, rules.columns, offsets)
-        best, parent, token = self._best(prediction, 2 * search.num_beams)
+        best, parent, token = self._best(prediction, search)
         ended = token == EOS_ID
         self._close(best, parent, ended, left.view(requests, beams), search)
         scores, order = best.masked_fill(ended, 2 * NEVER).topk(search.num_beams, 1)
@@ -197,15 +221,34 @@ class _Beams:
         fixed = rules.offsets[self.rows].repeat_interleave(beams, 0)
         return fixed.sub_(often[:, rules.slots].float(), alpha=search.repeated)
 
-    def _best(self, prediction: Prediction, count: int) -> tuple[Tensor, Tensor, Tensor]:
-        """The best scores of each request with their beams and tokens, (B, count) each."""
+    def _best(self, prediction: Prediction, search: Search) -> tuple[Tensor, Tensor, Tensor]:
+        """The best scores of each request, or those drawn, with their beams and tokens, (B, 2K) each; best first."""
         requests, beams = self.scores.shape
-        written, ids = prediction.scores.topk(count, 1)
+        count = 2 * search.num_beams
+        written, ids = prediction.scores.topk(max(count, DRAWN_FROM) if self.lots else count, 1)
         words = self.memory.words.repeat_interleave(beams, 0)
-        total = torch.cat([written, prediction.copied], 1).add_(prediction.base).add_(self.scores.view(-1, 1))
-        best, index = total.view(requests, -1).topk(count, 1)
-        token = torch.cat([ids, words], 1).view(requests, -1).gather(1, index)
-        return best, index // total.shape[1], token
+        steps = torch.cat([written, prediction.copied], 1).add_(prediction.base)
+        total = steps + self.scores.view(-1, 1)
+        token = torch.cat([ids, words], 1).view(requests, -1)
+        if self.lots:
+            index = self._drawn(steps, total, search).view(requests, -1).topk(count, 1).indices
+            best, order = total.view(requests, -1).gather(1, index).sort(dim=1, descending=True, stable=True)
+            index = index.gather(1, order)
+        else:
+            best, index = total.view(requests, -1).topk(count, 1)
+        return best, index // total.shape[1], token.gather(1, index)
+
+    def _drawn(self, steps: Tensor, total: Tensor, search: Search) -> Tensor:
+        """Scores of which the greatest are a draw, (N, C): Gumbel noise on those of each beam's likeliest tokens."""
+        requests, beams = self.scores.shape
+        ordered, order = steps.softmax(1).sort(1, descending=True)
+        outside = torch.zeros_like(steps, dtype=torch.bool)
+        outside.scatter_(1, order, ordered.cumsum(1) - ordered >= search.top_p)
+        uniform = torch.stack(
+            [torch.rand(beams * steps.shape[1], generator=self.lots[row]) for row in self.rows.tolist()]
+        )
+        noise = -torch.log(-torch.log(uniform.clamp(1e-9, 1 - 1e-7))).view(requests * beams, -1)
+        return (total + search.temperature * noise).masked_fill(outside, NEVER)
 
     def _close(self, best: Tensor, parent: Tensor, ended: Tensor, left: Tensor, search: Search) -> None:
         """Move what ended among the best K of each open request into ``finished``."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -179,3 +180,19 @@ def _count(plan: Sentences, hits: dict[str, Counter[str]], chances: dict[str, Co
             length = 0 if new else length
         before, length = fact, length + 1
         known.add(fact.subject.iri)
+
+
+def shuffled(
+    plans: Sequence[tuple[Sentences, float]], *, temperature: float, seed: int
+) -> tuple[tuple[Sentences, float], ...]:
+    """Plans in an order that is drawn by lot, without replacement.
+
+    Args:
+        plans: with their log probabilities.
+        temperature: the probabilities are taken to the power of its inverse.
+        seed: of the lot, together with the plans.
+    """
+    draw = random.Random(repr((seed, [plan for plan, _ in plans])))
+    noise = [-math.log(-math.log(draw.uniform(1e-9, 1 - 1e-9))) for _ in plans]
+    drawn = [score / temperature + more for (_, score), more in zip(plans, noise, strict=True)]
+    return tuple(plans[i] for i in sorted(range(len(plans)), key=lambda i: -drawn[i]))
