@@ -35,6 +35,7 @@ FAMILY = 5  # letters that words of one family begin with
 VAGUE = frozenset(  # what a label need not lose by: "birth date" is said by "born on"
     "date place name number year time title type code of in is was has the a an by for to from at on as and".split()
 )
+GENDERS = frozenset(("@gender", "@sex", "@sex-or-gender"))  # predicates that tell "he" from "she"
 WORD = re.compile(r"\w+")
 GENDERED = frozenset("he she his her him hers himself herself He She His Her".split())
 
@@ -190,7 +191,8 @@ class Generator:
         flat = [(i, plan, prior) for i, item in enumerate(items) for plan, prior in item.plans]
         sources = [delexicalise(plan, category=items[i].category) for i, plan, _ in flat]
         search = search or self.search
-        found = self._run(sources, search, [frozenset()] * len(sources))
+        unfit = [frozenset() if self._may_have_gender(source) else GENDERED for source in sources]
+        found = self._run(sources, search, unfit)
         candidates: list[list[Candidate]] = [[] for _ in items]
         for (i, plan, prior), source, hypotheses in zip(flat, sources, found, strict=True):
             candidates[i] += [
@@ -207,6 +209,14 @@ class Generator:
         fit = ([one for one in written if not repeats(one.tokens)] or written for written in candidates)
         by_lot = search.temperature > 0
         return tuple(self._different(self._ordered(written, by_lot=by_lot), count) for written in fit)
+
+    def _may_have_gender(self, source: Source) -> bool:
+        """Whether "he" or "she" may be known: of things that the corpus speaks of often, or by a triple on gender."""
+        told = any(
+            role == "predicate" and token in GENDERS
+            for token, role in zip(source.tokens, source.roles, strict=True)
+        )
+        return told or self.checkpoint.vocabulary.knows_a_subject(source)
 
     def _ordered(self, candidates: Sequence[Candidate], *, by_lot: bool) -> Sequence[Candidate]:
         if by_lot:

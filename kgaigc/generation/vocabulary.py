@@ -153,6 +153,16 @@ class Vocabulary:
     def _meaning(self, token: str, role: str) -> int:
         return self._rows.get(token, 0) if role == "word" else 0
 
+    def knows_a_subject(self, source: Source) -> bool:
+        """Whether something that is told of in a source of bare names is spoken of often in the training corpus."""
+        places = (
+            slot_index(token)
+            for token, role in zip(source.tokens, source.roles, strict=True)
+            if role.startswith("subject")
+        )
+        subjects = {source.slots[place] for place in places if place is not None}
+        return from_corpus(source) and any(name_of(term) in self._name_ids for term in subjects)
+
     def _names(self, source: Source, hides: Callable[[], bool]) -> list[int]:
         """The name's id at each token of a source. A graph's names are unknown: its Paris need not be the corpus's."""
         known = self._name_ids if self._name_ids and from_corpus(source) else {}

@@ -5,6 +5,8 @@ import pytest
 from kgaigc.generation import Alternatives, Generator, Request, template
 from kgaigc.generation.delexicalise import delexicalise
 from kgaigc.generation.generator import repeats, stammers, with_pronoun, wrong_pronouns
+from kgaigc.generation.search import Search
+from kgaigc.graph.terms import read_terms
 from kgaigc.values import XSD, Profile, Value
 
 from .conftest import entity, fact
@@ -165,3 +167,39 @@ def test_words_that_stand_twice_side_by_side_are_noticed(text, expected):
 def test_words_of_a_predicate_that_training_lacked_are_missed(predicate, text, lost):
     source = delexicalise([[fact("Ann", predicate, "Zubi")]])
     assert Generator.from_pretrained()._lost(text.split(), source) == lost
+
+
+def test_he_and_she_are_for_those_of_whom_the_corpus_tells_or_the_triples():
+    generator = Generator.from_pretrained()
+    assert "Alan Bean" in generator.checkpoint.vocabulary.names
+
+    def may(*row):
+        return generator._may_have_gender(delexicalise([read_terms([row])]))
+
+    assert may("Alan_Bean", "birthPlace", "Oslo")
+    assert not may("Ann_Nobody", "friend", "Alan_Bean")
+    assert may("Ann_Nobody", "gender", "female")
+
+
+def test_what_is_drawn_depends_on_the_seed_and_not_on_the_batch():
+    generator = Generator.from_pretrained()
+    told = (("birthPlace", "Oslo"), ("occupation", "Painter"), ("birthDate", "1932-03-15"))
+    rows = [[(f"Ann_{n}", *fact) for fact in told] for n in range(9)]
+    items = [Alternatives((((tuple(read_terms(row)),), 0.0),)) for row in rows]
+
+    def drawn(chosen, seed):
+        search = Search(num_beams=1, temperature=1.5, top_p=0.95, seed=seed)
+        return [one.text for one in generator.compose(chosen, search=search)]
+
+    whole = drawn(items, 1)
+    assert drawn(items[3:5], 1) == whole[3:5]
+    assert drawn(items, 1) == whole != drawn(items, 2)
+    narrow = Search(num_beams=1, temperature=1.5, top_p=1e-6)
+    greedy = generator.compose(items, search=Search(num_beams=1))
+    assert [one.text for one in generator.compose(items, search=narrow)] == [one.text for one in greedy]
+
+
+@pytest.mark.parametrize("bad", [{"temperature": -1}, {"top_p": 0}, {"top_p": 1.5}, {"num_beams": 0}])
+def test_settings_out_of_bounds_are_refused(bad):
+    with pytest.raises(ValueError, match=next(iter(bad))):
+        Search(**bad)
