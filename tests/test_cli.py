@@ -90,7 +90,9 @@ class Writer:
     def facts(self, topic: str, *, max_facts: int) -> Facts:
         return Facts((Evidence(BORN, 0.5, f"one of {max_facts} on {topic}"),))
 
-    def generate_many(self, batch: Any, *, categories: Any, num_beams: int) -> tuple[Generated, ...]:
+    def generate_many(
+        self, batch: Any, *, categories: Any, num_beams: int, temperature: float, top_p: float, seed: int
+    ) -> tuple[Generated, ...]:
         return tuple(Generated(TEXT, ()) for _ in batch)
 
 
