@@ -16,6 +16,7 @@ from kgaigc.values import Entity
 
 # A first or last word that so many names share tells nothing by itself.
 _SHARED_BY_MANY = 200
+HOMONYMS = 500  # Things of one name that are told apart; of more, by IRI, the rest is left aside.
 _OTHERWISE = 0.95  # the share of its quality that a name keeps when it is punctuated otherwise
 _HARD = re.compile(r"[.!?;:()\[\]\n]")
 _ABBREVIATED = 3  # letters of a word after which a stop ends no sentence
@@ -68,7 +69,7 @@ class NameIndex:
         self.shown: list[str] = []
         self._of: array[int] = array("L")
         self._quality: array[float] = array("f")
-        self._keys: dict[str, int | tuple[int, ...]] = {}
+        self._keys: dict[str, int | list[int]] = {}
         self.longest: dict[str, int] = {}
         self._parts: dict[str, int | list[int]] = {}
         self._joined: dict[str, list[int]] = {}
@@ -110,8 +111,10 @@ class NameIndex:
         words[-1] = singular(words[-1])
         form = " ".join(words)
         known = self._keys.setdefault(form, entry)
-        if known is not entry:
-            self._keys[form] = (*known, entry) if isinstance(known, tuple) else (known, entry)
+        if isinstance(known, list):
+            known.append(entry)
+        elif known is not entry:
+            self._keys[form] = [known, entry]
         if len(words) > 1 and self.longest.get(words[0], 1) < len(words):
             self.longest[words[0]] = len(words)
         return True
@@ -127,7 +130,7 @@ class NameIndex:
 
     def written(self, folded: str) -> tuple[int, ...]:
         """The numbers of the names that a whole folded string may be, however it is punctuated."""
-        return (*self.entries(key(name_words(folded))), *self._joined.get(folded, ()))
+        return (*self.entries(key(name_words(folded))), *self._joined.get(folded, ())[:HOMONYMS])
 
     def exact(self, name: str) -> tuple[Name, ...]:
         """What a whole string names, the best first; names that are only punctuated otherwise score a little less."""
@@ -161,10 +164,10 @@ class NameIndex:
             return Name(entity, last, forms.PART, part=True)
         return Name(entity, first, forms.FIRST, part=True)
 
-    def entries(self, form: str) -> tuple[int, ...]:
-        """The numbers of the names with a key."""
+    def entries(self, form: str) -> Sequence[int]:
+        """The numbers of the names with a key; of very many the first ``HOMONYMS``."""
         entry = self._keys.get(form, ())
-        return (entry,) if isinstance(entry, int) else entry
+        return (entry,) if isinstance(entry, int) else entry[:HOMONYMS]
 
     def name(self, entry: int) -> Name:
         """The name with a number."""
@@ -181,7 +184,7 @@ class NameIndex:
             if not form.isdigit():
                 yield from self._placed(folded, words, first, last, self.entries(form))
         for start, end, form in self._unspaced.matches(folded) if self._unspaced else ():
-            yield Match(start, end, tuple(map(self.name, self._joined[form])))
+            yield Match(start, end, tuple(map(self.name, self._joined[form][:HOMONYMS])))
 
     def windows(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """First word, one past the last, and key of every stretch of words that is a name written with spaces."""

@@ -1,9 +1,12 @@
 """Texts in which most names are of things that the graph does not have."""
 
+from pathlib import Path
+
 import pytest
 
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.linking import Linker
+from kgaigc.linking.names import HOMONYMS
 
 TURTLE = """
 @prefix : <http://example.org/> .
@@ -69,3 +72,12 @@ def test_a_common_word_beside_strangers_alone_is_no_name(linker: Linker) -> None
 )
 def test_words_are_not_taken_for_names_that_they_only_resemble(linker: Linker, text: str) -> None:
     assert known(linker, text) == []
+
+
+def test_of_very_many_things_of_one_name_some_are_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "same.nt"
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    path.write_text("".join(f'<http://x/{n:04}> {label} "Same Name" .\n' for n in range(HOMONYMS + 100)))
+    (mention,) = Linker(KnowledgeGraph.open(path)).link("She met Same Name.").mentions
+    assert mention.entity is not None
+    assert len(mention.candidates) == HOMONYMS
