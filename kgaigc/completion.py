@@ -28,7 +28,7 @@ class Means:
         untold: for each text the facts beside it that it does not say.
     """
 
-    propose: Callable[[Sequence[tuple[Facts, str]]], Sequence[Sequence[Generated]]]
+    propose: Callable[[Sequence[tuple[Facts, str]]], Sequence[Iterator[Generated]]]
     plain: Callable[[Facts], Sentence]
     untold: Callable[[Sequence[tuple[str, Facts]]], Sequence[Facts]]
 
@@ -68,10 +68,10 @@ def write(asked: Sequence[tuple[Facts, str]], means: Means) -> tuple[Generated, 
 def _chosen(asked: Sequence[tuple[Facts, str]], means: Means) -> list[tuple[Generated, Facts]]:
     """For each set of facts the text that leaves the least unsaid, with what that is; the first of equals."""
     proposed = means.propose(asked)
-    firsts = means.untold([(texts[0].text, facts) for texts, (facts, _) in zip(proposed, asked, strict=True)])
-    chosen = [(texts[0], lacks) for texts, lacks in zip(proposed, firsts, strict=True)]
-    lacking = [i for i, lacks in enumerate(firsts) if lacks]
-    others = [(i, text) for i in lacking for text in proposed[i][1:]]
+    firsts = [next(texts) for texts in proposed]
+    lacking = means.untold([(text.text, facts) for text, (facts, _) in zip(firsts, asked, strict=True)])
+    chosen = list(zip(firsts, lacking, strict=True))
+    others = [(i, text) for i, lacks in enumerate(lacking) if lacks for text in proposed[i]]
     read = means.untold([(text.text, asked[i][0]) for i, text in others])
     for (i, text), lacks in zip(others, read, strict=True):
         if len(lacks) < len(chosen[i][1]):

@@ -9,7 +9,7 @@ Stages get one another here, as callables. Their modules load when first needed:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -311,12 +311,12 @@ class ContentGenerator:
         if self.generator.checked:
             texts = iter(completion.write(asked, completion.Means(propose, _plain, self._untold)))
         else:
-            texts = (best for (best, *_) in propose(asked))
+            texts = (next(proposed) for proposed in propose(asked))
         return tuple(assembly.merged([next(texts) for _ in portions]) for portions in given)
 
     def _propose(
         self, asked: Sequence[tuple[tuple[Triple, ...], str]], *, search: Search
-    ) -> tuple[tuple[Generated, ...], ...]:
+    ) -> tuple[Iterator[Generated], ...]:
         """Texts for each set of facts and category, as network, planner and language model like them best."""
         from kgaigc.generation import Alternatives  # noqa: PLC0415  (loads torch)
 
@@ -400,9 +400,19 @@ class ContentGenerator:
             draft for draft, (start, end) in placed if any(v.start < end and start < v.end for v in failed)
         }
         if report.coverage != 1:
-            unsaid = (d for d in written if self._check(text, d.request.triples, topic).coverage != 1)
-            wrong.update(unsaid)
+            unsaid = self._unsaid(text, [t for draft in written for t in draft.request.triples], topic)
+            wrong.update(draft for draft in written if not unsaid.isdisjoint(draft.request.triples))
         return frozenset(wrong)
+
+    def _unsaid(self, text: str, triples: Sequence[Triple], topic: Entity) -> frozenset[Triple]:
+        """Those of the triples that a text does not say."""
+        from kgaigc.checking import examine  # noqa: PLC0415
+
+        distinct = tuple(dict.fromkeys(triples))
+        link = partial(self.linker.link, context=(topic.iri,))
+        sentences = self.linker.sentences
+        found = examine(text, graph=self.graph, link=link, sentences=sentences, triples=distinct, topic=topic)
+        return frozenset(triple for triple, told in zip(distinct, found.told, strict=True) if not told)
 
     def _suggest(
         self,

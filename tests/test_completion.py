@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kgaigc import ContentGenerator
 from kgaigc.completion import Facts, Means, write
@@ -39,9 +39,9 @@ class Fakes:
         self._proposed = {frozenset(facts): texts for facts, texts in proposed}
         self.asked: list[frozenset[Triple]] = []
 
-    def propose(self, asked: Sequence[tuple[Facts, str]]) -> list[list[Generated]]:
+    def propose(self, asked: Sequence[tuple[Facts, str]]) -> list[Iterator[Generated]]:
         self.asked += [frozenset(facts) for facts, _ in asked]
-        return [[text(one) for one in self._proposed[frozenset(facts)]] for facts, _ in asked]
+        return [map(text, self._proposed[frozenset(facts)]) for facts, _ in asked]
 
     def untold(self, texts: Sequence[tuple[str, Facts]]) -> list[Facts]:
         return [tuple(f for f in facts if name(f) not in said) for said, facts in texts]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -271,13 +271,13 @@ class Composer:
 
     def rank(
         self, items: Sequence[Alternatives], *, count: int, search: Any
-    ) -> tuple[tuple[Generated, ...], ...]:
+    ) -> tuple[Iterator[Generated], ...]:
         texts = []
         for item in items:
             said = tuple(
                 Sentence("; ".join(map(str, facts)) + ".", facts, (), "neural") for facts in item.plans[0][0]
             )
-            texts.append((Generated(" ".join(sentence.text for sentence in said), said),))
+            texts.append(iter([Generated(" ".join(sentence.text for sentence in said), said)]))
         return tuple(texts)
 
 

@@ -149,7 +149,8 @@ def additions(readings: Sequence[Reading], telling: Telling, text: str, *, least
     """A claim for each sentence, and each clause with a subject of its own, that tells none of the triples.
 
     A clause tells one if it names the object, or the subject alone where the object is said in other words or
-    stands before: "where A and B are".
+    stands before: "where A and B are". An object that the clause begins with is what it speaks of, and has to stand
+    beside the subject: after "Monet painted The Magpie", "The Magpie is blue" tells something else.
 
     Args:
         readings: the sentences.
@@ -167,12 +168,24 @@ def additions(readings: Sequence[Reading], telling: Telling, text: str, *, least
         for start, end in _clauses(reading):
             words = [word for word in reading.words if start <= word.start < end]
             points = _points(reading, start, end)
-            tells = places.has_one_in(start, end) or (points and subjects.has_one_in(start, end))
+            begin, rest = _head(reading, end) if start == reading.start else (start, start)
+            beside = places.shared(begin, rest)
+            tells = places.has_one_in(rest, end) or not subjects.shared(rest, end).keys().isdisjoint(beside)
+            tells = tells or (points and subjects.has_one_in(start, end))
             if not tells and sum(word.text.isalpha() and len(word.text) > 2 for word in words) >= _MEANING:
                 reason = "it tells none of the triples"
                 claim = text[start:end].strip()
                 found.append(Verdict(claim, start, end, "unverifiable", (), reason, None, (start, end)))
     return found
+
+
+def _head(reading: Reading, end: int) -> Span:
+    """The name that a sentence begins with, an article aside; nothing at its start if there is none."""
+    thing = next((thing for thing in reading.things if thing.start < end), None)
+    if thing is None or thing.kind == "anaphor":
+        return reading.start, reading.start
+    before = [word.text for word in reading.words[: thing.first]]
+    return (thing.start, thing.end) if before in ([], ["the"]) else (reading.start, reading.start)
 
 
 def _points(reading: Reading, start: int, end: int) -> bool:

@@ -26,8 +26,8 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from kgaigc.checking.exclusion import is_another_relation
 from kgaigc.checking.inference import Inference
-from kgaigc.checking.kinship import is_another_relation
 from kgaigc.checking.likeness import Likeness
 from kgaigc.checking.words import akin, content_words, label_words
 from kgaigc.shipped import checker
@@ -84,7 +84,7 @@ class Question(NamedTuple):
         return self._replace(subject=self.obj, obj=self.subject)
 
     def may_be_said(self) -> bool:
-        """Whether the text names either end at all, and no other relation of a family is said of the object."""
+        """Whether the text names either end at all, and no relation that excludes it is said of the object."""
         if not (self.subject.found or self.obj.found):
             return False
         names = np.maximum(self.others, self.subject.words)

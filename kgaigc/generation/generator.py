@@ -170,12 +170,14 @@ class Generator:
         self, items: Sequence[Alternatives], *, search: Search | None = None
     ) -> tuple[Generated, ...]:
         """A text for each item: the best that ``rank`` has."""
-        return tuple(best for (best, *_) in self.rank(items, count=1, search=search))
+        return tuple(next(texts) for texts in self.rank(items, count=1, search=search))
 
     def rank(
         self, items: Sequence[Alternatives], *, count: int, search: Search | None = None
-    ) -> tuple[tuple[Generated, ...], ...]:
+    ) -> tuple[Iterator[Generated], ...]:
         """Texts for each item, best first: every plan is written, and a text goes by its own and its plan's score.
+
+        There is at least one for each; they are put into words when they are asked for.
 
         A checkpoint's language model has its say in which is the best, and in the forms of names of a batch. Where
         the search draws by lot, the texts come in the order of their plans, those that leave out a slot last.
@@ -226,14 +228,15 @@ class Generator:
             return sorted(candidates, key=lambda candidate: -candidate.by_plan(self.plan_weight))
         return by_fluency(candidates, fluency=fluency, names=names, taste=self.taste)
 
-    def _different(self, candidates: Sequence[Candidate], count: int) -> tuple[Generated, ...]:
-        texts: dict[str, Generated] = {}
+    def _different(self, candidates: Sequence[Candidate], count: int) -> Iterator[Generated]:
+        texts: set[str] = set()
         for candidate in candidates:
             if len(texts) == count:
-                break
+                return
             generated = self._generated(candidate)
-            texts.setdefault(generated.text, generated)
-        return tuple(texts.values())
+            if generated.text not in texts:
+                texts.add(generated.text)
+                yield generated
 
     def _generated(self, chosen: Candidate) -> Generated:
         facts = [triple for facts in chosen.plan for triple in facts]

@@ -1,7 +1,7 @@
-"""Relations of a family, whose words exclude each other: to be married to somebody is not to be a child.
+"""Relations whose words exclude each other: to be married is not to be a child, to succeed not to come before.
 
-The corpora have few families, and what the scorer learnt of one relation it takes for all ("was married to" for a
-father at .57). Words of a family are few, so that what lies beside a name settles it.
+The corpora have few families and few successions, and what the scorer learnt of one relation it takes for all ("was
+married to" for a father at .57). Their words are few, so that what lies beside a name settles it.
 """
 
 from __future__ import annotations
@@ -26,13 +26,20 @@ _SAYING = {
     **dict.fromkeys(_MOTHER, _CHILD | _MOTHER),
     **dict.fromkeys(_SIBLING, _SIBLING),
 }
+# What stands right before a name says who came before or after; turned round, it says the other.
+_BEFORE = frozenset(("predecessor", "preceded by", "previous"))
+_AFTER_IT = frozenset(("successor", "succeeded by", "followed by", "replaced by", "next"))
+_SUCCESSION = {
+    **dict.fromkeys(_BEFORE, frozenset(("succeeded", "followed", "replaced"))),
+    **dict.fromkeys(_AFTER_IT, frozenset(("preceded",))),
+}
 _OF_ANOTHER = frozenset(("his", "her", "their"))  # "son of A and his wife B" says that B is a parent
 _NAMED = 0.5  # From this likeness on a word is part of a name.
 _AFTER = 5  # Words behind a name that are looked at: "Lord Byron was her father".
 
 
 def is_another_relation(words: Sequence[str], obj: Floats, names: Floats, predicate: str) -> bool:
-    """Whether the words beside every mention of an object say another relation of a family than the predicate.
+    """Whether the words beside every mention of an object say another relation of its group than the predicate.
 
     Args:
         words: of a text, in lower case, length L.
@@ -40,18 +47,23 @@ def is_another_relation(words: Sequence[str], obj: Floats, names: Floats, predic
         names: shape [L], likeness to any other name.
         predicate: a label.
     """
+    beside = list(_beside(words, (obj >= _NAMED).tolist(), (names >= _NAMED).tolist()))
+    if other := _SUCCESSION.get(" ".join(label_words(predicate))):
+        return bool(beside) and all(
+            before[-1:] == ("by",) and not other.isdisjoint(before[-2:-1]) for before, _ in beside
+        )
     label = [word for word in label_words(predicate) if word not in FUNCTION_WORDS]
     if not label or not all(word in _KIN for word in label):
         return False
     saying = frozenset[str]().union(*(_SAYING[word] for word in label))
-    beside = [
-        _kin(stretch) for stretch in _beside(words, (obj >= _NAMED).tolist(), (names >= _NAMED).tolist())
-    ]
-    return bool(beside) and all(kin and kin.isdisjoint(saying) for kin in beside)
+    kin = [_kin((*before, "|", *after)) for before, after in beside]
+    return bool(kin) and all(one and one.isdisjoint(saying) for one in kin)
 
 
-def _beside(words: Sequence[str], obj: Sequence[bool], named: Sequence[bool]) -> Iterator[Sequence[str]]:
-    """The words around each mention of an object, up to the names beside it."""
+def _beside(
+    words: Sequence[str], obj: Sequence[bool], named: Sequence[bool]
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The words before and after each mention of an object, up to the names beside it."""
     length = min(len(words), len(obj))
     place = 0
     while place < length:
@@ -70,7 +82,7 @@ def _beside(words: Sequence[str], obj: Sequence[bool], named: Sequence[bool]) ->
         last = end
         while last < min(length, end + _AFTER) and not named[last] and not obj[last]:
             last += 1
-        yield (*words[first:place], "|", *words[end:last])
+        yield tuple(words[first:place]), tuple(words[end:last])
         place = end
 
 

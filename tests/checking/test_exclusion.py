@@ -1,9 +1,9 @@
-"""Relations of a family, of which the words beside a name say one and no other."""
+"""Relations of a group, of which the words beside a name say one and no other."""
 
 import numpy as np
 import pytest
 
-from kgaigc.checking.kinship import is_another_relation
+from kgaigc.checking.exclusion import is_another_relation
 
 from .worlds import verdict
 
@@ -36,12 +36,18 @@ def said_otherwise(text: str, predicate: str) -> bool:
         ("S was born to O .", "mother", False),
         ("S was married to O B , N B of Rome", "mother", True),
         ("S was married to O .", "birth place", False),
+        ("S was succeeded by O .", "predecessor", True),
+        ("S was succeeded by O .", "successor", False),
+        ("S was preceded by O .", "successor", True),
+        ("S was preceded by O .", "preceded by", False),
+        ("O was succeeded by S .", "predecessor", False),
+        ("S succeeded O .", "predecessor", False),
         ("S was married to O .", "number of children", False),
         ("S was married .", "father", False),
         ("S was married to O . O was her father .", "father", False),
     ],
 )
-def test_words_of_a_family_exclude_each_other(text: str, predicate: str, *, expected: bool) -> None:
+def test_words_of_a_group_exclude_each_other(text: str, predicate: str, *, expected: bool) -> None:
     assert said_otherwise(text, predicate) is expected
 
 
