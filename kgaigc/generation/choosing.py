@@ -31,7 +31,7 @@ class Taste:
 
     plan: float = 0.2
     fluency: float = 0.65
-    read: int = 40
+    read: int = 24
     tried: int = 3
 
     def __post_init__(self) -> None:

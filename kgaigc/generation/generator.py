@@ -31,6 +31,7 @@ PREFERENCE = 0.02  # (nats a token) of a pronoun over the name once more
 POSSESSIVE = {"he": "his", "she": "her", "it": "its"}
 NO_NOUN = frozenset(["", ",", "and", "who", "which", "was", "is", "that", "in", "on", "with", ")"])
 NO_COUNTRY = frozenset([",", "is", "was", "a", "an", "and", "as"])
+REMEMBERED = 1_000  # sets of facts of which it is kept which names are their own
 FAMILY = 5  # letters that words of one family begin with
 VAGUE = frozenset(  # what a label need not lose by: "birth date" is said by "born on"
     "date place name number year time title type code of in is was has the a an by for to from at on as and".split()
@@ -87,6 +88,9 @@ class Generator:
     taste: Taste = field(default_factory=Taste)
     least: float = -1.0
     _reader: Inference | None = field(default=None, init=False, repr=False, compare=False)
+    _own: dict[tuple[frozenset[Term], frozenset[str]], set[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def from_pretrained(cls, directory: Path | None = None) -> Generator:
@@ -280,10 +284,19 @@ class Generator:
         """The names and numbers of the vocabulary that are words of a term's written forms, or of a predicate."""
         if not from_corpus(source):
             return set()
+        said = frozenset(t for t, role in zip(source.tokens, source.roles, strict=True) if role == "word")
+        key = frozenset(source.slots), said  # the plans of a text have the same
+        if key not in self._own:
+            if len(self._own) >= REMEMBERED:
+                self._own.clear()
+            self._own[key] = self._own_among(*key)
+        return self._own[key]
+
+    def _own_among(self, slots: Iterable[Term], predicates: Iterable[str]) -> set[str]:
         names = self.checkpoint.names
-        forms = [form for term in source.slots for form in (_text(term), *names.usual(term))]
+        forms = [form for term in slots for form in (_text(term), *names.usual(term))]
         words = {word for form in forms for word in WORD.findall(form)}
-        said = " ".join(t for t, role in zip(source.tokens, source.roles, strict=True) if role == "word")
+        said = " ".join(predicates)
         # Predicates run words together ("libraryof congress"), so that a long one may stand within another.
         own = set(WORD.findall(said))
         return {

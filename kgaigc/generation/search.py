@@ -78,7 +78,7 @@ class _Rules:
     ) -> None:
         numbers = [slot_index(token) for token in vocabulary.tokens]
         self.of_token = torch.tensor([SLOT_LIMIT if n is None else n for n in numbers])
-        unfit = {i for tokens in banned for i in map(vocabulary.id, tokens)}
+        unfit = set(map(vocabulary.id, frozenset[str]().union(*banned)))
         slots = {i for i, n in enumerate(numbers) if n is not None}
         self.columns = torch.tensor(sorted({PAD_ID, BOS_ID, EOS_ID, UNK_ID} | unfit | slots))
         self.slots = self.of_token[self.columns]
@@ -86,9 +86,12 @@ class _Rules:
         counts = torch.tensor([len(source.slots) for source in sources]).unsqueeze(1)
         self.offsets = torch.where((self.slots >= counts) & (self.slots < SLOT_LIMIT), NEVER, 0.0)
         self.allowed = torch.full((len(sources), SLOT_LIMIT + 1), 1e9)
+        places: dict[frozenset[str], Tensor] = {}  # the plans of a text often have the same
         for row, source in enumerate(sources):
-            ids = torch.tensor([PAD_ID, BOS_ID, UNK_ID, *map(vocabulary.id, banned[row])])
-            self.offsets[row, torch.searchsorted(self.columns, ids)] = NEVER
+            if banned[row] not in places:
+                ids = torch.tensor([PAD_ID, BOS_ID, UNK_ID, *map(vocabulary.id, banned[row])])
+                places[banned[row]] = torch.searchsorted(self.columns, ids)
+            self.offsets[row, places[banned[row]]] = NEVER
             said = [slot_index(t) for t, role in zip(source.tokens, source.roles, strict=True) if ":" in role]
             for index in range(len(source.slots)):
                 self.allowed[row, index] = max(1, said.count(index))
