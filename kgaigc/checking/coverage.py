@@ -131,6 +131,8 @@ def likelihoods(
 ) -> list[Floats]:
     """For each text how likely it says each of the triples beside it, shape [T]; no linker finds its names.
 
+    They are held against their reversals, and against no other predicates.
+
     Args:
         texts: short texts, of which the first 200 words are read, with what they should say.
         graph: has the names of things.
@@ -142,10 +144,13 @@ def likelihoods(
         for passage, (_, triples) in zip(passages, texts, strict=True)
     ]
     scorer.expect([question for questions in asked for question in questions])
-    return [
-        _weighed(passage, questions, triples, graph=graph, scorer=scorer)
-        for passage, questions, (_, triples) in zip(passages, asked, texts, strict=True)
-    ]
+    found: list[Floats] = []
+    for questions, (_, triples) in zip(asked, texts, strict=True):
+        answers = scorer.probabilities(questions)
+        back = [i for i, p in enumerate(answers) if TOLD <= p < _SURE and _may_be_turned(triples[i], graph)]
+        answers[back] = _against(answers[back], scorer.probabilities([questions[i].turned() for i in back]))
+        found.append(answers)
+    return found
 
 
 def _weighed(
