@@ -400,19 +400,9 @@ class ContentGenerator:
             draft for draft, (start, end) in placed if any(v.start < end and start < v.end for v in failed)
         }
         if report.coverage != 1:
-            unsaid = self._unsaid(text, [t for draft in written for t in draft.request.triples], topic)
-            wrong.update(draft for draft in written if not unsaid.isdisjoint(draft.request.triples))
+            unsaid = (d for d in written if self._check(text, d.request.triples, topic).coverage != 1)
+            wrong.update(unsaid)
         return frozenset(wrong)
-
-    def _unsaid(self, text: str, triples: Sequence[Triple], topic: Entity) -> frozenset[Triple]:
-        """Those of the triples that a text does not say."""
-        from kgaigc.checking import examine  # noqa: PLC0415
-
-        distinct = tuple(dict.fromkeys(triples))
-        link = partial(self.linker.link, context=(topic.iri,))
-        sentences = self.linker.sentences
-        found = examine(text, graph=self.graph, link=link, sentences=sentences, triples=distinct, topic=topic)
-        return frozenset(triple for triple, told in zip(distinct, found.told, strict=True) if not told)
 
     def _suggest(
         self,

@@ -33,6 +33,7 @@ _SUCCESSION = {
     **dict.fromkeys(_BEFORE, frozenset(("succeeded", "followed", "replaced"))),
     **dict.fromkeys(_AFTER_IT, frozenset(("preceded",))),
 }
+_ARTICLES = frozenset(("the", "a", "an"))
 _OF_ANOTHER = frozenset(("his", "her", "their"))  # "son of A and his wife B" says that B is a parent
 _NAMED = 0.5  # From this likeness on a word is part of a name.
 _AFTER = 5  # Words behind a name that are looked at: "Lord Byron was her father".
@@ -47,11 +48,11 @@ def is_another_relation(words: Sequence[str], obj: Floats, names: Floats, predic
         names: shape [L], likeness to any other name.
         predicate: a label.
     """
-    beside = list(_beside(words, (obj >= _NAMED).tolist(), (names >= _NAMED).tolist()))
+    mentions = list(_beside(words, (obj >= _NAMED).tolist(), (names >= _NAMED).tolist()))
+    beside = [around for shared, *around in mentions if not shared] or [around for _, *around in mentions]
     if other := _SUCCESSION.get(" ".join(label_words(predicate))):
-        return bool(beside) and all(
-            before[-1:] == ("by",) and not other.isdisjoint(before[-2:-1]) for before, _ in beside
-        )
+        ends = [[word for word in before if word not in _ARTICLES][-2:] for before, _ in beside]
+        return bool(ends) and all(end[1:] == ["by"] and end[0] in other for end in ends)
     label = [word for word in label_words(predicate) if word not in FUNCTION_WORDS]
     if not label or not all(word in _KIN for word in label):
         return False
@@ -62,8 +63,8 @@ def is_another_relation(words: Sequence[str], obj: Floats, names: Floats, predic
 
 def _beside(
     words: Sequence[str], obj: Sequence[bool], named: Sequence[bool]
-) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The words before and after each mention of an object, up to the names beside it."""
+) -> Iterator[tuple[bool, tuple[str, ...], tuple[str, ...]]]:
+    """For each mention of an object whether it may be of another thing, and the words before and after it."""
     length = min(len(words), len(obj))
     place = 0
     while place < length:
@@ -73,16 +74,14 @@ def _beside(
         end = place
         while end < length and obj[end]:
             end += 1
-        if all(named[place:end]):  # a word that another name shares with it
-            place = end
-            continue
+        shared = all(named[place:end])  # its words are those of another name too
         first = place
         while first > 0 and not named[first - 1] and not obj[first - 1]:
             first -= 1
         last = end
         while last < min(length, end + _AFTER) and not named[last] and not obj[last]:
             last += 1
-        yield tuple(words[first:place]), tuple(words[end:last])
+        yield shared, tuple(words[first:place]), tuple(words[end:last])
         place = end
 
 
