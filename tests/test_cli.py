@@ -399,6 +399,24 @@ def test_a_real_interrupt_ends_with_130_and_nothing_half_written(tmp_path: Path,
     assert sorted(path.name for path in tmp_path.iterdir()) == ["small.ttl"]
 
 
+@pytest.mark.parametrize("made", ["raise SystemExit(130) from error", "raise"])
+def test_an_interrupt_while_a_module_loads_ends_with_130_too(tmp_path: Path, made: str) -> None:
+    (tmp_path / "started.py").write_text(
+        "import kgaigc.cli\n"
+        "from kgaigc.__main__ import main\n"
+        "def app(prog_name):\n"
+        "    try:\n"
+        "        exec('raise KeyboardInterrupt')\n"
+        "    except KeyboardInterrupt as error:\n"
+        f"        {made}\n"
+        "kgaigc.cli.app = app\n"
+        "main()\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
+    ended = subprocess.run([sys.executable, "-m", "started"], cwd=tmp_path, env=environment, check=False)
+    assert ended.returncode == 130
+
+
 def test_the_reference_is_current(tmp_path: Path) -> None:
     """`make docs` writes it."""
     written = tmp_path / "cli.md"
