@@ -1,7 +1,9 @@
 """N-Triples and N-Quads into a store by several threads: a file is cut between its lines.
 
-Oxigraph's bulk loader reads one stream on one core, and lets go of Python's lock while it does. A blank node's name
-means something in one stream alone; so all lines that may have one go to the same loader.
+Oxigraph's bulk loader reads one stream on one core, and lets go of Python's lock while it does. It reads some two
+kilobytes at a time and would have to take the lock for each from a Python stream, which takes milliseconds while names
+are noted; so each loader reads a pipe of the system instead. A blank node's name means something in one stream alone;
+so all lines that may have one go to the same loader.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
 from queue import Empty, Full, Queue
 from threading import Event, Thread
 from typing import IO, cast
@@ -21,12 +25,17 @@ _LONGEST = 64 * 2**20  # bytes of a line: its four terms have 16 MiB at most eac
 _WAITING = 2  # blocks that wait for a loader
 _LOADERS = 4  # at most; each holds the triples of a batch in memory
 _PAUSE = 0.1  # seconds after which one that waits looks whether another has failed
+_PIPES = Path("/dev/fd")  # where a pipe can be opened by its number
+_HELD = 2**20  # bytes in a pipe
+_NO_RDF = b"\n!\n"
 
 Lines = Queue[bytes | None]
 
 
 def loaders() -> int:
-    """How many threads load: one a core that this process may use."""
+    """How many threads load: one a core that this process may use, or one alone where pipes have no names."""
+    if not _PIPES.exists():
+        return 1
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(_LOADERS, cores)
 
@@ -74,13 +83,18 @@ def load_lines(
 
 
 class _Crew:
-    """Loaders, each in a thread, fed by queues of blocks."""
+    """Loaders, each in a thread that reads a pipe and fed by another, which takes blocks from a queue."""
 
     def __init__(self, store: ox.Store, form: ox.RdfFormat, base: str, queues: list[Lines]) -> None:
         self._store, self._form, self._base, self._queues = store, form, base, queues
         self._failed = Event()
         self._errors: list[BaseException] = []
-        self._threads = [Thread(target=self._load, args=(queue,)) for queue in queues]
+        self._threads: list[Thread] = []
+        for queue in queues:
+            source, sink = os.pipe()
+            _widen(sink)
+            self._threads.append(Thread(target=self._load, args=(source,)))
+            self._threads.append(Thread(target=self._feed, args=(queue, sink)))
         for thread in self._threads:
             thread.start()
 
@@ -124,26 +138,43 @@ class _Crew:
         for error in self._errors:
             raise error
 
-    def _load(self, queue: Lines) -> None:
+    def _load(self, source: int) -> None:
         try:
-            feed = cast(IO[bytes], _Chained((), self._taken(queue)))
-            self._store.bulk_load(feed, self._form, base_iri=self._base)
+            self._store.bulk_load(path=f"{_PIPES}/{source}", format=self._form, base_iri=self._base)
         except BaseException as error:  # noqa: BLE001  (raised again in the thread that waits for this one)
             if not self._failed.is_set():
                 self._errors.append(error)
             self._failed.set()
+        finally:
+            os.close(source)  # so that whoever writes to it is told
+
+    def _feed(self, queue: Lines, sink: int) -> None:
+        """Write blocks to a pipe; when another loader has failed a line that is no RDF ends what is written."""
+        with suppress(BrokenPipeError), open(sink, "wb", buffering=0) as pipe:
+            for block in self._taken(queue):
+                rest = memoryview(block)
+                while rest:
+                    rest = rest[pipe.write(rest) :]
+            if self._failed.is_set():
+                pipe.write(_NO_RDF)
 
     def _taken(self, queue: Lines) -> Iterator[bytes]:
-        while True:
+        while not self._failed.is_set():
             try:
                 block = queue.get(timeout=_PAUSE)
             except Empty:
-                if self._failed.is_set():
-                    raise InterruptedError("another loader has failed") from None
                 continue
             if block is None:
                 return
             yield block
+
+
+def _widen(pipe: int) -> None:
+    """Let a pipe hold more, so that who reads it is seldom kept waiting; where the system can't, it holds its usual."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl  # noqa: PLC0415  (not there on every system)
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _HELD)
 
 
 class _Chained(io.RawIOBase):

@@ -6,6 +6,7 @@ rather than built again.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import weakref
 from collections import Counter
@@ -13,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from zlib import crc32
 
 import pyoxigraph as ox
 
@@ -21,10 +23,15 @@ from kgaigc.graph.statements import Statement, Statements
 from kgaigc.values import RDF_TYPE, Value
 
 FILE = "kgaigc-lexicon.sqlite"
-_FORM = "1"  # of the tables; a lexicon of another form is built again
+_FORM = "2"  # of the tables; a lexicon of another form is built again
 _NAMING = (*v.LABELS, *v.ALIASES)
 _NAMING_TERMS = tuple(f"<{predicate}>".encode() for predicate in _NAMING)
+# A statement of a name that needs no parser: nothing is escaped, and one space stands between its parts.
+_PLAIN = re.compile(
+    rb'^<([^<>"\\\s]+)> <([^<>"\\\s]+)> "([^"\\\r\n]*)"(?:@([A-Za-z0-9-]+))? \.\n', re.MULTILINE
+)
 _RANK = {predicate: rank for rank, predicate in enumerate(_NAMING)}
+_RANK_OF_TERM = {predicate.encode(): rank for predicate, rank in _RANK.items()}
 _TABLES = """
 CREATE TABLE about(name PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE names(iri, rank, language, text, key, PRIMARY KEY(iri, rank, language, text)) WITHOUT ROWID;
@@ -34,7 +41,7 @@ CREATE TABLE described(iri PRIMARY KEY) WITHOUT ROWID;
 """
 _FAST = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;"
 
-Row = tuple[str, int, str, str, str]
+Row = tuple[str, int, str, str, int]
 
 
 def name_key(text: str) -> str:
@@ -44,6 +51,11 @@ def name_key(text: str) -> str:
     'ada lovelace'
     """
     return " ".join(text.casefold().split())
+
+
+def _number(text: str) -> int:
+    """A number that all writings of a name share, and few other names: short, and quick to sort."""
+    return crc32(name_key(text).encode())
 
 
 class Lexicon:
@@ -91,10 +103,9 @@ class Lexicon:
 
     def called(self, name: str) -> tuple[str, ...]:
         """The IRIs of what has a label or alias that is written so, but for case and spaces."""
-        rows = self._sql.execute(
-            "SELECT DISTINCT iri FROM names WHERE key = ? ORDER BY iri", (name_key(name),)
-        )
-        return tuple(iri for (iri,) in rows)
+        key = name_key(name)
+        rows = self._sql.execute("SELECT iri, text FROM names WHERE key = ? ORDER BY iri", (_number(name),))
+        return tuple(dict.fromkeys(iri for iri, text in rows if name_key(text) == key))
 
     def names(self) -> Iterator[tuple[str, list[tuple[int, Value]]]]:
         """Each IRI with its names, by IRI: the rank of the predicate, labels before aliases, and the text."""
@@ -208,8 +219,11 @@ class Builder:
         """
         found = b"".join(_lines_with_names(lines)) if self._noted else b""
         try:
-            rows = [_row(quad) for quad in ox.parse(found, form)] if found else []
-        except SyntaxError:  # which is told by who loads the lines
+            parts = _PLAIN.split(found)
+            rows: list[Row | None] = [*_plain_rows(parts[1::5], parts[2::5], parts[3::5], parts[4::5])]
+            rest = b"".join(parts[::5])
+            rows += [_row(quad) for quad in ox.parse(rest, form)] if rest else []
+        except (SyntaxError, UnicodeDecodeError):  # which is told by who loads the lines
             self._noted = False
             return
         self._noted = not any(row and row[0].startswith("_:") for row in rows)
@@ -224,8 +238,9 @@ class Builder:
             noted: whether all that was loaded has been noted.
         """
         sql = self._sql
-        with ThreadPoolExecutor(1) as beside, sql:
+        with ThreadPoolExecutor(2) as beside, sql:
             counting = beside.submit(statements.predicate_counts)
+            typing = beside.submit(statements.class_counts)
             if not (noted and self._noted):
                 sql.execute("DELETE FROM raw")
                 sql.executemany("INSERT INTO raw VALUES (?,?,?,?,?)", _rows(statements))
@@ -233,7 +248,7 @@ class Builder:
             sql.execute("CREATE INDEX by_key ON names(key)")
             counts = counting.result()
             sql.executemany("INSERT INTO predicates VALUES (?, ?)", counts.items())
-            sql.executemany("INSERT INTO classes VALUES (?, ?)", statements.class_counts().items())
+            sql.executemany("INSERT INTO classes VALUES (?, ?)", typing.result().items())
             triples = len(statements) if statements.graph_names() else counts.total()
             about = {"form": _FORM, "triples": str(triples), "stamp": stamp}
             sql.executemany("INSERT INTO about VALUES (?, ?)", about.items())
@@ -255,19 +270,31 @@ def _lines_with_names(lines: bytes) -> Iterator[bytes]:
         yield lines[start : end or len(lines)]
 
 
+def _plain_rows(
+    subjects: list[bytes], predicates: list[bytes], texts: list[bytes], languages: list[bytes | None]
+) -> Iterator[Row]:
+    """The rows of statements in their parts, none of which has a line end."""
+    names = b"\n".join(texts).decode().split("\n")
+    iris = b"\n".join(subjects).decode().split("\n")
+    for iri, predicate, name, language in zip(iris, predicates, names, languages, strict=False):
+        rank = _RANK_OF_TERM.get(predicate)
+        if rank is not None and name.strip():
+            yield iri, rank, language.decode().lower() if language else "", name, _number(name)
+
+
 def _row(quad: ox.Quad) -> Row | None:
     rank, value = _RANK.get(quad.predicate.value), quad.object
     if rank is None or not isinstance(value, ox.Literal) or not value.value.strip():
         return None
     subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else str(quad.subject)
-    return subject, rank, value.language or "", value.value, name_key(value.value)
+    return subject, rank, value.language or "", value.value, _number(value.value)
 
 
 def _rows(statements: Statements, subject: str | None = None) -> Iterator[Row]:
     for predicate, rank in _RANK.items():
         for iri, _, value in statements.match(subject, predicate):
             if isinstance(value, Value) and value.text.strip():
-                yield iri, rank, value.language, value.text, name_key(value.text)
+                yield iri, rank, value.language, value.text, _number(value.text)
 
 
 def _is_described(statements: Statements, iri: str) -> bool:

@@ -109,6 +109,12 @@ def test_there_is_a_loader_for_each_core_at_most(monkeypatch: pytest.MonkeyPatch
     assert bulk.loaders() == 4
 
 
+def test_there_is_one_where_pipes_have_no_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(bulk, "_PIPES", tmp_path / "none")
+    assert bulk.loaders() == 1
+
+
 RDFS, SKOS = "http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/2004/02/skos/core#"
 NAMED = f"""
 <x:a> <{RDFS}label> "Ann"@en .
@@ -120,6 +126,11 @@ NAMED = f"""
 <x:d> <{RDFS}label> <x:a> .
 <x:e> <{RDFS}label> " " .
 <x:f> <{SKOS}prefLabel> "Eff" <x:g> .
+<x:h> <{RDFS}label> "H\u00e9l\u00e8ne"@FR-ca .
+<x:h> <{SKOS}hiddenLabel> "say \\"H\\""@fr .
+<x:\u00e9> <http://xmlns.com/foaf/0.1/nick> "\u4e2d\u6587\tname" .
+<x:h> <x:surname> "no name of a thing" .
+<x:i> <{RDFS}label> "three"^^<http://www.w3.org/2001/XMLSchema#string> .
 """
 
 
@@ -138,4 +149,4 @@ def test_names_noted_in_lines_are_those_of_the_store(tmp_path: Path, end: str, m
     (store / FILE).unlink()
     KnowledgeGraph.open(store).close()
     assert names() == noted
-    assert len(noted) == 5 + bool(more)
+    assert len(noted) == 9 + bool(more)
