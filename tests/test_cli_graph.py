@@ -132,13 +132,16 @@ def test_what_can_not_be_done_is_told(arguments: tuple[str, ...], reason: str) -
     assert result.exit_code == 1 and reason in result.stderr and not result.stdout
 
 
-def test_files_are_loaded_into_a_store_that_answers_as_they_do(tmp_path: Path, small: Path) -> None:
+@pytest.mark.parametrize("more", [(), ("--compact",)])
+def test_files_are_loaded_into_a_store_that_answers_as_they_do(
+    tmp_path: Path, small: Path, more: tuple[str, ...]
+) -> None:
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "a.nt.gz").write_bytes(
         gzip.compress(b"<http://x/ada> <http://x/o/likes> <http://x/london> .")
     )
     store = str(tmp_path / "store")
-    result = run("load", str(small), str(tmp_path / "more"), "--store", store)
+    result = run("load", str(small), str(tmp_path / "more"), "--store", store, *more)
     assert result.exit_code == 0 and "11 triples" in result.stdout and f"--graph {store}" in result.stdout
     found = run("path", "Ada Lovelace", "London", "--graph", store, "--format", "json")
     assert json.loads(found.stdout)["links"] == 1

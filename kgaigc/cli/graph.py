@@ -31,6 +31,9 @@ MaxLinks = Annotated[int, typer.Option(metavar="N", min=1, max=8, help="How many
 MaxRoutes = Annotated[int, typer.Option(metavar="N", min=1, help="How many ways to show at most.")]
 Files = Annotated[list[Path], typer.Argument(metavar="FILES...", help="Files and folders of RDF.")]
 Store = Annotated[Path, typer.Option(metavar="DIR", help="The store to make; nothing may be there yet.")]
+Compact = Annotated[
+    bool, typer.Option("--compact", help="Take longer, for quicker look-ups in millions of triples.")
+]
 
 
 @app.callback()
@@ -129,7 +132,7 @@ def export(options: Options) -> None:
 
 @app.command()
 @with_options
-def load(options: Options, files: Files, *, store: Store) -> None:
+def load(options: Options, files: Files, *, store: Store, compact: Compact = False) -> None:
     """Make a store of RDF files, for graphs too large to read each time; then give it as --graph DIR."""
     from kgaigc.graph import KnowledgeGraph  # noqa: PLC0415
     from kgaigc.graph.store import load  # noqa: PLC0415
@@ -137,7 +140,7 @@ def load(options: Options, files: Files, *, store: Store) -> None:
 
     def loaded() -> Loaded:
         with _progress(files) as progress:
-            load(files, store, progress=progress)
+            load(files, store, compact=compact, progress=progress)
         return Loaded(str(store), len(KnowledgeGraph.open(store, language=options.language)))
 
     show(options, loaded, formats=VERIFY_FORMATS, busy=_idle)

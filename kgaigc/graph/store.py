@@ -169,12 +169,19 @@ def _opened(path: Path) -> Lexicon | None:
         return None
 
 
-def load(files: Sequence[Path], directory: Path, *, progress: Callable[[int], None] | None = None) -> None:
+def load(
+    files: Sequence[Path],
+    directory: Path,
+    *,
+    compact: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> None:
     """Make a store directory of RDF files: all of it, or, when it fails or is interrupted, nothing.
 
     Args:
         files: files or folders of them, in any format and compression that a graph is read from.
         directory: the store to make.
+        compact: merge the store's sorted runs into one, so that look-ups take no longer in a larger store.
         progress: called with how many bytes of RDF have been read so far, as they are uncompressed.
 
     Raises:
@@ -199,6 +206,8 @@ def load(files: Sequence[Path], directory: Path, *, progress: Callable[[int], No
                 _load_file(store, file, count, builder)
             if not any(True for _ in store.quads_for_pattern(None, None, None, None)):
                 raise GraphError("the files hold no triple; give files that hold some")
+            if compact:
+                store.optimize()
             noted = all(reading.rdf_format(file) in bulk.LINES for file in all_files)
             builder.finish(StoredStatements(store), stamp="", noted=noted)
         del store
