@@ -240,7 +240,7 @@ def _occurs(reading: Reading, name: str) -> bool:
         for w, after in zip(reading.words, (*reading.words[1:], None), strict=True)
         if not (noun and after and after.text == "of")
     ]
-    return all(any(vocabulary.is_own(word, (own,)) for word in words) for own in wanted)
+    return all(any(vocabulary.owned(words, (own,))) for own in wanted)
 
 
 def _asked(reading: Reading, subject: int, obj: int, label: str, one: Candidate) -> Question:

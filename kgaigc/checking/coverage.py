@@ -258,12 +258,13 @@ def _rivals(passage: Passage, triples: Sequence[Triple], vocabulary: Vocabulary)
         for word, named in zip(passage.words, _masked(passage, triples), strict=True)
         if not named and len(word) > 2 and word.isalpha() and word not in FUNCTION_WORDS
     ]
-    said = [word for word in dict.fromkeys(words) if not vocabulary.is_own(word, tuple(own))]
+    words = list(dict.fromkeys(words))
+    said = [word for word, known in zip(words, vocabulary.owned(words, tuple(own)), strict=True) if not known]
     labels = {label for word in said for label in load_lexicon().labels_with(stem(word))}
     found = [
         label
         for label in labels
-        if all(any(vocabulary.is_own(w, (part,)) for w in words) for part in content_words(label))
+        if all(any(vocabulary.owned(words, (part,))) for part in content_words(label))
     ]
     return [" ".join(label) for label in sorted(found, key=lambda label: (-len(label), label))[:_RIVALS]]
 
@@ -317,7 +318,7 @@ def _named(passage: Passage, question: Question, start: int, vocabulary: Vocabul
     either = np.maximum(question.subject.words, question.obj.words)
     label = label_words(question.predicate)
     numbers = set(re.findall(r"\d+", question.predicate))
-    own = passage.family(label, vocabulary.is_own)
+    own = np.asarray(vocabulary.owned(passage.words, label), dtype=np.float32)
     said = _places(passage, np.maximum(either, own), start, _LIKELY)
     return said + [(start + a, start + b) for (a, b), value in passage.values if value.text in numbers]
 

@@ -7,6 +7,7 @@ married to" for a father at .57). Their words are few, so that what lies beside 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kgaigc.checking.likeness import Floats
 from kgaigc.checking.words import FUNCTION_WORDS, label_words
@@ -48,17 +49,34 @@ def is_another_relation(words: Sequence[str], obj: Floats, names: Floats, predic
         names: shape [L], likeness to any other name.
         predicate: a label.
     """
+    other, saying = _excluded(predicate)
     mentions = list(_beside(words, (obj >= _NAMED).tolist(), (names >= _NAMED).tolist()))
     beside = [around for shared, *around in mentions if not shared] or [around for _, *around in mentions]
-    if other := _SUCCESSION.get(" ".join(label_words(predicate))):
+    if other:
         ends = [[word for word in before if word not in _ARTICLES][-2:] for before, _ in beside]
         return bool(ends) and all(end[1:] == ["by"] and end[0] in other for end in ends)
-    label = [word for word in label_words(predicate) if word not in FUNCTION_WORDS]
-    if not label or not all(word in _KIN for word in label):
+    if not saying:
         return False
-    saying = frozenset[str]().union(*(_SAYING[word] for word in label))
     kin = [_kin((*before, "|", *after)) for before, after in beside]
     return bool(kin) and all(one and one.isdisjoint(saying) for one in kin)
+
+
+@lru_cache(maxsize=10_000)
+def may_be_excluded(predicate: str) -> bool:
+    """Whether a predicate of this label is one of those relations at all."""
+    return any(_excluded(predicate))
+
+
+@lru_cache(maxsize=10_000)
+def _excluded(predicate: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words of succession that exclude a predicate, and those of a family that say it; none for any other relation."""
+    words = label_words(predicate)
+    if other := _SUCCESSION.get(" ".join(words)):
+        return other, frozenset()
+    label = [word for word in words if word not in FUNCTION_WORDS]
+    if not label or not all(word in _KIN for word in label):
+        return frozenset(), frozenset()
+    return frozenset(), frozenset[str]().union(*(_SAYING[word] for word in label))
 
 
 def _beside(

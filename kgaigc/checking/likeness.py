@@ -7,7 +7,7 @@ So each word gets a number in [0, 1] for each thing, and the scorer learns what 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -83,20 +83,9 @@ class Passage:
             self._places.setdefault(word, []).append(place)
         self._known: dict[object, Likeness] = {}
         self._in_text: list[Span] = []
-        self._families: dict[tuple[str, ...], Floats] = {}
 
     def __len__(self) -> int:
         return len(self.words)
-
-    def family(self, label: tuple[str, ...], is_own: Callable[[str, tuple[str, ...]], bool]) -> Floats:
-        """Which words are of the family of a word of a label, shape [L]; each different word is asked of once."""
-        if label not in self._families:
-            own: Floats = np.zeros(len(self.words), dtype=np.float32)
-            for word, places in self._places.items():
-                if is_own(word, label):
-                    own[places] = 1.0
-            self._families[label] = own
-        return self._families[label]
 
     def places(self, start: int) -> list[Span]:
         """The characters of each word in a text in which the passage begins there."""

@@ -26,10 +26,10 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from kgaigc.checking.exclusion import is_another_relation
+from kgaigc.checking.exclusion import is_another_relation, may_be_excluded
 from kgaigc.checking.inference import Inference
 from kgaigc.checking.likeness import Likeness
-from kgaigc.checking.words import akin, content_words, label_words
+from kgaigc.checking.words import content_words, family, label_words
 from kgaigc.shipped import checker
 
 MARKS = 5  # Numbers that come with each word.
@@ -41,7 +41,7 @@ _UNSEEN_WORD, _UNSEEN_PREDICATE = 0.1, 0.4  # Shares whose learnt vectors are hi
 _REMEMBERED = 20_000  # Answers that are kept.
 _DIGITS = 5  # Beyond these an answer depends on what else is asked, for sums are taken in another order.
 _AT_ONCE = 128  # Questions that are read at a time, whatever is asked: memory grows with them.
-_FAMILIES = 200_000  # Words beside labels whose kinship is remembered.
+_LABELS = 10_000  # whose families of words are remembered
 _LONGEST = 200  # Words of a text that are read.
 _LABEL = 6  # Words of a long label; not those of the longest of the batch, whatever else is asked.
 
@@ -87,6 +87,8 @@ class Question(NamedTuple):
         """Whether the text names either end at all, and no relation that excludes it is said of the object."""
         if not (self.subject.found or self.obj.found):
             return False
+        if not may_be_excluded(self.predicate):
+            return True
         names = np.maximum(self.others, self.subject.words)
         return not is_another_relation(self.words, self.obj.words, names, self.predicate)
 
@@ -121,7 +123,7 @@ class Vocabulary:
     def __init__(self, words: Sequence[str], lemmas: Mapping[str, str]) -> None:
         self.words, self.lemmas = tuple(words), dict(lemmas)
         self._numbers = {word: i for i, word in enumerate(words, start=3)}
-        self._families: dict[tuple[str, tuple[str, ...]], bool] = {}
+        self._families: dict[tuple[str, ...], frozenset[str]] = {}
 
     def __len__(self) -> int:
         return len(self.words) + 3
@@ -132,14 +134,15 @@ class Vocabulary:
             word = "0"
         return self._numbers.get(word) or self._numbers.get(self.lemmas.get(word, ""), 1)
 
-    def is_own(self, word: str, label: tuple[str, ...]) -> bool:
-        """Whether a word is of the family of a word of the label."""
-        key = word, label
-        if key not in self._families:
-            if len(self._families) >= _FAMILIES:
+    def owned(self, words: Sequence[str], label: tuple[str, ...]) -> list[bool]:
+        """Which words are of the family of a word of the label."""
+        forms = self._families.get(label)
+        if forms is None:
+            if len(self._families) >= _LABELS:
                 self._families.clear()
-            self._families[key] = len(word) > 2 and any(akin(word, own, self.lemmas) for own in label)
-        return self._families[key]
+            forms = frozenset[str]().union(*(family(word, self.lemmas) for word in label))
+            self._families[label] = forms
+        return [len(word) > 2 and not family(word, self.lemmas).isdisjoint(forms) for word in words]
 
     def batch(self, questions: Sequence[Question]) -> Batch:
         """The questions as tensors."""
@@ -157,7 +160,7 @@ class Vocabulary:
             if said not in read:
                 read[said] = [self.number(word) for word in said], [word[:1].isdigit() for word in said]
             if (said, label) not in own:
-                own[said, label] = [self.is_own(word, label) for word in said]
+                own[said, label] = self.owned(said, label)
             ends = marks[i, : len(said)]
             ends[:, 0], ends[:, 1] = question.subject.words[:n], question.obj.words[:n]
             ends[:, 2], ends[:, 3], ends[:, 4] = question.others[:n], own[said, label], read[said][1]

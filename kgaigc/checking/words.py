@@ -109,9 +109,12 @@ def akin(one: str, other: str, lemmas: Mapping[str, str]) -> bool:
         other: another.
         lemmas: irregular forms and their lemmas.
     """
-    if one == other:
-        return True
-    return bool(_forms(one, lemmas.get(one, one)) & _forms(other, lemmas.get(other, other)))
+    return one == other or not family(one, lemmas).isdisjoint(family(other, lemmas))
+
+
+def family(word: str, lemmas: Mapping[str, str]) -> frozenset[str]:
+    """The forms that a word shares with words of its family, itself among them."""
+    return _forms(word, lemmas.get(word, word))
 
 
 @lru_cache(maxsize=50_000)

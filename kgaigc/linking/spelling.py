@@ -8,13 +8,14 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 _LONGEST = 40  # letters of a word that is looked for; longer ones are hardly words
+_FEW = 100  # words that are compared one by one sooner than indexed
 
 
 class Speller:
     """Finds the words that differ by one letter: one left out, put in, replaced, or swapped with the next.
 
     Two such words share what is left of them when at most one letter is taken out of each. The index holds a hash of
-    every such rest, twelve bytes each, sorted.
+    every such rest, twelve bytes each, sorted. A few words are just compared.
 
     Source: Garbe, Symmetric Delete spelling correction (2012), for a distance of one and hashes in place of strings.
 
@@ -24,6 +25,8 @@ class Speller:
 
     def __init__(self, words: Collection[str]) -> None:
         self._words = [word for word in words if len(word) <= _LONGEST]
+        if len(self._words) <= _FEW:
+            return
         counts = np.fromiter((len(set(_rests(word))) for word in self._words), np.int64, len(self._words))
         hashes = np.fromiter(
             (hash(r) for word in self._words for r in set(_rests(word))), np.int64, counts.sum()
@@ -34,16 +37,23 @@ class Speller:
 
     def near(self, word: str) -> tuple[str, ...]:
         """The known words at a distance of one, sorted; digits are never replaced."""
-        if len(word) > _LONGEST or not len(self._hashes) or any(map(str.isdigit, word)):
+        if len(word) > _LONGEST or _digits(word):
             return ()
+        found = self._alike(word)
+        return tuple(
+            sorted(w for w in found if OSA.distance(w, word, score_cutoff=1) == 1 and not _digits(w))
+        )
+
+    def _alike(self, word: str) -> Iterator[str]:
+        """The known words that may be at that distance."""
+        if len(self._words) <= _FEW:
+            yield from (known for known in self._words if -1 <= len(known) - len(word) <= 1)
+            return
         wanted = np.array([hash(rest) for rest in set(_rests(word))], np.int64)
         starts = np.searchsorted(self._hashes, wanted, "left")
         ends = np.searchsorted(self._hashes, wanted, "right")
         numbers = {int(n) for start, end in zip(starts, ends, strict=True) for n in self._numbers[start:end]}
-        found = (self._words[number] for number in numbers)
-        return tuple(
-            sorted(w for w in found if OSA.distance(w, word, score_cutoff=1) == 1 and not _digits(w))
-        )
+        yield from (self._words[number] for number in numbers)
 
 
 def _digits(word: str) -> bool:

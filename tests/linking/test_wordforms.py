@@ -41,12 +41,20 @@ def test_words_stand_where_they_are_said_to_stand_and_none_overlap(text: str) ->
     assert all(folded[start:end].strip() for start, end in zip(words.starts, words.ends, strict=True))
 
 
-@given(st.text(alphabet="abc", min_size=2, max_size=8), st.integers(0, 7), st.sampled_from("abcd"))
+MANY = [f"{letter}zzzzzzzzzzz{other}" for letter in "efghijklmnop" for other in "efghijklmnop"]
+
+
+@given(
+    st.text(alphabet="abc", min_size=2, max_size=8),
+    st.integers(0, 7),
+    st.sampled_from("abcd"),
+    st.sampled_from([MANY, MANY[:1]]),
+)
 def test_a_word_is_found_with_a_letter_left_out_put_in_or_replaced(
-    word: str, place: int, letter: str
+    word: str, place: int, letter: str, others: list[str]
 ) -> None:
     place %= len(word)
-    speller = Speller([word, "zzzzzzzzzzzz"])
+    speller = Speller([word, *others])
     for wrong in (
         word[:place] + word[place + 1 :],
         word[:place] + letter + word[place:],
