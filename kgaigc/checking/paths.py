@@ -78,7 +78,11 @@ def _by_adjective(reading: Reading, facts: KnownFacts) -> tuple[Reading, Paths]:
 
 def _of_country(labels: Sequence[str], noun: str, facts: KnownFacts) -> Triple | None:
     """What a country has as its N; None if there is no such country or it has no N."""
-    named = (entity.iri for name, entity, _ in facts.graph.names() if name.casefold() in labels)
+    graph = facts.graph
+    if graph.lists_names:
+        named = (entity.iri for name, entity, _ in graph.names() if name.casefold() in labels)
+    else:
+        named = (entity.iri for label in labels for entity in graph.called(label))
     return next(filter(None, (told((iri,), (noun,), facts) for iri in named)), None)
 
 

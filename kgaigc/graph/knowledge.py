@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
@@ -219,12 +220,34 @@ class KnowledgeGraph:
             self._entities = tuple(Entity(iri, names[0]) for iri, names in self._things())
         return self._entities
 
-    def names(self) -> Iterator[tuple[str, Entity, bool]]:
-        """Every label and alias of those, in any language, and whether it is the preferred label."""
-        for iri, names in self._things():
+    def names(self, iris: Iterable[str] | None = None) -> Iterator[tuple[str, Entity, bool]]:
+        """Every label and alias of those, or of some things, in any language, and whether it is the preferred label."""
+        for iri, names in self._things() if iris is None else self._some_things(iris):
             entity = Entity(iri, names[0])
             for place, name in enumerate(names):
                 yield name, entity, place == 0
+
+    @property
+    def lists_names(self) -> bool:
+        """Whether all names can be listed: not those of an endpoint with more of them than its bounds allow."""
+        return self._statements.written(()) is None
+
+    def written(self, names: Collection[str]) -> tuple[str, ...]:
+        """The IRIs of things with a label or alias that is one of these to the letter, where names can't be listed."""
+        return self._statements.written(names) or ()
+
+    def is_stated(self, iri: str) -> bool:
+        """Whether the graph has a statement about it."""
+        return any(True for _ in self._statements.match(iri, limit=1))
+
+    def some_entities(self, count: int) -> tuple[Entity, ...]:
+        """About so many things that can be described; where names can't be listed, any that have a label."""
+        if self.lists_names:
+            entities = self.entities()
+            return entities[:: max(1, len(entities) // count)]
+        found = (s for p in v.LABELS for s, _, _ in self._statements.match(None, p, limit=count))
+        iris = sorted(islice(dict.fromkeys(found), count))
+        return tuple(Entity(iri, names[0]) for iri, names in self._some_things(iris))
 
     def called(self, name: str) -> tuple[Entity, ...]:
         """The things with a stated label or alias that is written so, but for case and spaces, by IRI.
@@ -510,6 +533,14 @@ class KnowledgeGraph:
         for iri, names in self._labels.every(iris):
             if names[0] != iri if iri.startswith("_:") else not shapes.is_node_between(iri):
                 yield iri, names
+
+    def _some_things(self, iris: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Of some IRIs those that can be described, by IRI, each with its names."""
+        wanted = sorted(set(iris))
+        self._statements.expect(wanted)
+        for iri in wanted:
+            if not (iri.startswith("_:") or shapes.is_node_between(iri) or self._schema.is_term(iri)):
+                yield iri, self._labels.names(iri)
 
     def _expect(self, statements: Iterable[Statement]) -> None:
         """All that is about to be named."""

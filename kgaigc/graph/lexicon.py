@@ -53,6 +53,17 @@ def name_key(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def cases(text: str) -> tuple[str, ...]:
+    """A name as it is, in lower case, and with capitals at the beginning of its first word or of all.
+
+    >>> cases("ada Lovelace")
+    ('ada Lovelace', 'ada lovelace', 'Ada Lovelace')
+    """
+    capital = text[:1].upper() + text[1:]
+    every = " ".join(word[:1].upper() + word[1:] for word in text.split(" "))
+    return tuple(dict.fromkeys((text, text.lower(), capital, every)))
+
+
 def _number(text: str) -> int:
     """A number that all writings of a name share, and few other names: short, and quick to sort."""
     return crc32(name_key(text).encode())

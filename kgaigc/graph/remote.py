@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kgaigc.errors import GraphError, QueryError
 from kgaigc.graph import vocabulary as v
 from kgaigc.graph.endpoint import Endpoint
-from kgaigc.graph.lexicon import name_key
+from kgaigc.graph.lexicon import cases, name_key
 from kgaigc.graph.statements import (
     WALKABLE,
     Object,
@@ -31,7 +31,11 @@ _log = logging.getLogger(__name__)
 _NAMING = (*v.LABELS, *v.ALIASES)
 _DECLARING = tuple(sorted((*v.DECLARING, v.SUBCLASS)))
 _ABOUT = frozenset((RDF_TYPE, *_NAMING))
-_AT_ONCE = 100  # things in one question
+_AT_ONCE = 100  # things in one question, at most
+_NAMES_OF_ONE = 100  # rows that a thing's names and classes take, as a rule at most
+_NAMES_AT_ONCE = 300  # names in one question
+_LANGUAGES = 3  # languages, the most frequent ones of some labels, in which names are asked for
+_LABELS_READ = 2_000  # labels from which these are told
 _REMEMBERED = 50_000  # answers; more are forgotten together
 
 Pattern = tuple[str | None, str | None, Object | None]
@@ -56,6 +60,8 @@ class EndpointStatements:
         self._predicates: Counter[str] | None = None
         self._classes: Counter[str] | None = None
         self._names: frozenset[str] | None = frozenset(endpoint.graphs) or None
+        self._sampled = False  # whether predicates were counted in some statements alone
+        self._written_in: tuple[str, ...] | None = None
         self._forget()
         self._declared = self._fetch_declared()
 
@@ -64,6 +70,7 @@ class EndpointStatements:
         self._about: dict[str, list[Statement]] = {}
         self._nodes: dict[str, list[Statement]] = {}  # of a blank node, and what holds one
         self._holding: dict[str, list[Statement]] = {}
+        self._called: dict[str, list[str]] = {}
 
     @property
     def url(self) -> str:
@@ -78,7 +85,8 @@ class EndpointStatements:
 
     def is_walkable(self) -> bool:
         """Whether all can be fetched within the bounds."""
-        return len(self) <= min(WALKABLE, self._endpoint.bounds.rows)
+        most = min(WALKABLE, self._endpoint.bounds.rows)
+        return (self.count(limit=most + 1) if self._length is None else self._length) <= most
 
     def match(
         self,
@@ -178,53 +186,109 @@ class EndpointStatements:
     def expect(self, iris: Collection[str]) -> None:
         """Fetch the labels and classes of many things at once."""
         wanted = [iri for iri in dict.fromkeys(iris) if iri not in self._about and not iri.startswith("_:")]
-        naming = [p for p in _ABOUT if p == RDF_TYPE or p in self.predicate_counts()]
-        for start in range(0, len(wanted), _AT_ONCE):
-            part = [iri for iri in wanted[start : start + _AT_ONCE] if _is_iri(iri)]
-            among = f"VALUES ?s {{ {listed(part)} }} VALUES ?p {{ {listed(naming)} }}"
+        naming = [RDF_TYPE, *self._naming()]
+        at_once = max(1, min(_AT_ONCE, self._endpoint.bounds.rows // _NAMES_OF_ONE))
+        for start in range(0, len(wanted), at_once):
+            part = [iri for iri in wanted[start : start + at_once] if _is_iri(iri)]
+            # Two lists of values would be crossed before they are looked up: a hundred times slower in Oxigraph.
+            asked = f"VALUES ?s {{ {listed(part)} }} ?s ?p ?o {_one_of(naming)}"
             told: dict[str, list[Statement]] = {iri: [] for iri in part}
-            for subject, predicate, end in self._endpoint.pages(
-                f"SELECT ?s ?p ?o WHERE {{ {among} ?s ?p ?o }}"
-            ):
+            for subject, predicate, end in self._endpoint.pages(f"SELECT ?s ?p ?o WHERE {{ {asked} }}"):
                 if isinstance(subject, str) and isinstance(predicate, str) and end is not None:
                     told[subject].append((subject, predicate, end))
             self._about.update(told)
 
     def predicate_counts(self) -> Counter[str]:
-        """How many statements each predicate has."""
+        """How many statements each predicate has; of some statements alone where the endpoint can't count them all."""
         if self._predicates is None:
-            self._predicates = self._counts("SELECT ?p (COUNT(*) AS ?n) WHERE { ?s ?p ?o } GROUP BY ?p")
+            self._predicates = self._counts("?p", "?s ?p ?o")
         return self._predicates
 
     def class_counts(self) -> Counter[str]:
-        """How many things are stated to be of each class."""
+        """How many things are stated to be of each class; of some alone where the endpoint can't count them all."""
         if self._classes is None:
-            asked = f"SELECT ?c (COUNT(*) AS ?n) WHERE {{ ?s <{RDF_TYPE}> ?c }} GROUP BY ?c"
-            self._classes = self._counts(asked)
+            self._classes = self._counts("?c", f"?s <{RDF_TYPE}> ?c")
         return self._classes
 
-    def _counts(self, sparql: str) -> Counter[str]:
-        rows = self._endpoint.rows(sparql)
+    def _counts(self, what: str, pattern: str) -> Counter[str]:
+        try:
+            rows = self._endpoint.rows(
+                f"SELECT {what} (COUNT(*) AS ?n) WHERE {{ {pattern} }} GROUP BY {what}"
+            )
+        except (GraphError, QueryError) as error:
+            some = f"{{ SELECT {what} WHERE {{ {pattern} }} LIMIT {self._endpoint.bounds.rows} }}"
+            rows = self._endpoint.rows(f"SELECT {what} (COUNT(*) AS ?n) WHERE {{ {some} }} GROUP BY {what}")
+            _log.warning("statements are counted in the first %d: %s", self._endpoint.bounds.rows, error)
+            self._sampled = True
         return Counter(
             {term: int(n.text) for term, n in rows if isinstance(term, str) and isinstance(n, Value)}
         )
+
+    def _naming(self) -> list[str]:
+        """The predicates that name things here."""
+        counts = self.predicate_counts()
+        return [p for p in _NAMING if self._sampled or p in counts]
 
     def described(self) -> set[str]:
         """The subjects that are typed, named or told of, and the things that facts point to."""
         return described_by_query(self._endpoint.pages, self.predicate_counts())
 
     def called(self, name: str) -> tuple[str, ...]:
-        """The IRIs of what has a label or alias that is written so, but for case and spaces."""
+        """The IRIs of what has a label or alias that is written so, but for case and spaces.
+
+        Where names can't be listed, only for the usual case: as it is, lower, or with capitals at the beginning.
+        """
         key = name_key(name)
+        written = self.written(cases(" ".join(name.split())))
+        if written is not None:
+            return tuple(sorted(iri for iri in written if not iri.startswith("_:")))
         return tuple(
             iri for iri, names in self.named() if any(name_key(value.text) == key for _, value in names)
         )
+
+    def written(self, names: Collection[str]) -> tuple[str, ...] | None:
+        """The IRIs of what has a label or alias that is one of these to the letter, looked up many at a time.
+
+        None where all names can be listed within the bounds.
+        """
+        counts = self.predicate_counts()
+        if not self._sampled and sum(counts[p] for p in _NAMING) <= self._endpoint.bounds.rows:
+            return None
+        if len(self._called) > _REMEMBERED:
+            self._called = {}
+        wanted = [name for name in dict.fromkeys(names) if name not in self._called]
+        for start in range(0, len(wanted), _NAMES_AT_ONCE):
+            self._look_up(wanted[start : start + _NAMES_AT_ONCE])
+        return tuple(dict.fromkeys(iri for name in names for iri in self._called[name]))
+
+    def _look_up(self, names: Collection[str]) -> None:
+        terms = [term for name in names for tag in self._languages() if (term := _literal(name, tag))]
+        asked = f"VALUES ?o {{ {' '.join(terms)} }} ?s ?p ?o {_one_of(self._naming())}"
+        found: dict[str, list[str]] = {name: [] for name in names}
+        most = self._endpoint.bounds.rows
+        for iri, value in self._endpoint.pages(f"SELECT DISTINCT ?s ?o WHERE {{ {asked} }}", limit=most):
+            if isinstance(iri, str) and isinstance(value, Value) and value.text in found:
+                found[value.text].append(iri)
+        self._called |= found
+
+    def _languages(self) -> tuple[str, ...]:
+        """The languages that names are asked for in: none, English, and the most frequent ones of some labels."""
+        if self._written_in is None:
+            among = f"VALUES ?p {{ {listed(self._naming())} }} ?s ?p ?o"
+            some = f"{{ SELECT (LANG(?o) AS ?l) WHERE {{ {among} }} LIMIT {_LABELS_READ} }}"
+            rows = self._endpoint.rows(f"SELECT ?l (COUNT(*) AS ?n) WHERE {{ {some} }} GROUP BY ?l")
+            counts = Counter(
+                {t.text: int(n.text) for t, n in rows if isinstance(t, Value) and isinstance(n, Value)}
+            )
+            usual = (tag for tag, _ in counts.most_common(_LANGUAGES))
+            self._written_in = tuple(dict.fromkeys(("", "en", *usual)))
+        return self._written_in
 
     def named(self) -> Iterator[tuple[str, list[tuple[int, Value]]]]:
         """Each IRI with its names, by IRI."""
         found: defaultdict[str, list[tuple[int, Value]]] = defaultdict(list)
         for rank, predicate in enumerate(_NAMING):
-            if predicate in self.predicate_counts():
+            if predicate in self._naming():
                 for iri, _, value in self.match(None, predicate):
                     if isinstance(value, Value) and value.text.strip():
                         found[iri].append((rank, value))
@@ -329,6 +393,18 @@ def _statement(pattern: Pattern, row: Row) -> Statement:
             "the endpoint answers with rows that are no statements; it does not speak SPARQL 1.1"
         )
     return subject, predicate, obj
+
+
+def _one_of(predicates: Iterable[str]) -> str:
+    return f"FILTER(?p IN ({', '.join(str(ox.NamedNode(predicate)) for predicate in predicates)}))"
+
+
+def _literal(text: str, language: str) -> str:
+    """A name as SPARQL, written by the library that parses it; "" for what is no text in RDF."""
+    try:
+        return str(to_term(Value(text, language=language)))
+    except ValueError:
+        return ""
 
 
 def _is_iri(iri: str) -> bool:

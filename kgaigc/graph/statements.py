@@ -77,6 +77,9 @@ class Statements(Protocol):
     def called(self, name: str) -> tuple[str, ...] | None:
         """The IRIs of what is called so, but for case and spaces; None where names are to be looked through."""
 
+    def written(self, names: Collection[str]) -> tuple[str, ...] | None:
+        """The IRIs of what has a label or alias that is one of these to the letter; None where names can be listed."""
+
     def named(self) -> Iterator[tuple[str, list[tuple[int, Value]]]]:
         """What has names, by IRI, each with the ranks of their predicates (labels, then aliases) and texts.
 

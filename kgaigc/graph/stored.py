@@ -134,6 +134,10 @@ class StoredStatements:
         """None: names are to be looked through."""
         return None
 
+    def written(self, names: Collection[str]) -> tuple[str, ...] | None:  # noqa: ARG002
+        """None: all names are at hand."""
+        return None
+
     def named(self) -> Iterator[tuple[str, list[tuple[int, Value]]]]:
         """Nothing: to look up the names of each is as quick."""
         return iter(())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from kgaigc.linking.sentences import split_sentences
 from kgaigc.linking.similar import Similar
 from kgaigc.linking.spans import Span, best, fit, longest, words_around
 from kgaigc.linking.strangers import compounds, followers, is_concept, without_plain_words
+from kgaigc.linking.surfaces import surfaces
 from kgaigc.linking.taken import Taken, without_overlap
 from kgaigc.linking.unknown import find_names, find_titles
 from kgaigc.linking.vouching import Voucher
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _SAMPLE = 1_000  # names that are looked at to know whether names have capitals
+_FAR_SAMPLE = 100  # the same where they can't be listed
 _NEAR = 0.8  # of the quality of a name that is spelled otherwise, at best
 
 
@@ -42,6 +45,9 @@ class Linker:
     that are named beside it and by salience; the losing candidates are kept with their scores. Capitalised words
     and quoted titles that the graph lacks are mentions too, without a target, or near misses of a known name.
 
+    Where a graph has too many names to list, those are looked up that a text has to the letter, but for case and a
+    plural: no misspellings, and no shortened forms of names that the text does not have in full.
+
     A person's surname stands for the person; the first or last word of any name for its entity once it has been
     mentioned, or is in the context.
 
@@ -51,8 +57,9 @@ class Linker:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.graph = graph
-        self._index = NameIndex(graph.names())
+        self._index = NameIndex(graph.names() if graph.lists_names else ())
         self._similar = Similar(self._index)
+        self._has_capitals = self._writes_capitals()
         self._weigher = Weigher(graph)
         self._voucher = Voucher(self._weigher)
 
@@ -74,6 +81,18 @@ class Linker:
             text: the text.
             context: IRIs of entities that are known to be talked of, such as the topic.
         """
+        return self._knowing(text, context)._link(text, context)
+
+    def _knowing(self, text: str, iris: Collection[str] = ()) -> Linker:
+        """A linker that knows the names that a text may have, and those of some things: this one, if it knows all."""
+        if self.graph.lists_names:
+            return self
+        found = copy(self)
+        found._index = NameIndex(self.graph.names({*self.graph.written(surfaces(text)), *iris}))
+        found._similar = Similar(found._index)
+        return found
+
+    def _link(self, text: str, context: Collection[str]) -> Links:
         spans, values = self._found(text, set(context))
         spans.sort(key=lambda span: span.start)
         unknown = self._strangers(text, spans, values, context)
@@ -117,10 +136,11 @@ class Linker:
         ]
         return without_overlap(len(text), [*unknown, *later])
 
-    @cached_property
-    def _has_capitals(self) -> bool:
+    def _writes_capitals(self) -> bool:
         """Whether most names of the graph have capitals, so that words in lower case are seldom names."""
         shown = self._index.shown
+        if not self.graph.lists_names:
+            shown = [entity.label for entity in self.graph.some_entities(_FAR_SAMPLE)]
         sample = shown[:: max(1, len(shown) // _SAMPLE)]
         return 2 * sum(any(map(str.isupper, name)) for name in sample) > len(sample)
 
@@ -228,6 +248,9 @@ class Linker:
 
     def candidates(self, name: str, *, top_k: int = 5) -> tuple[Candidate, ...]:
         """The entities that a name may stand for, best first; near misses score at most 0.8."""
+        return self._knowing(name.replace("_", " "))._candidates(name, top_k=top_k)
+
+    def _candidates(self, name: str, *, top_k: int) -> tuple[Candidate, ...]:
         exact = [(entry, entry.quality) for entry in self._index.exact(name.replace("_", " "))]
         found = list(self._weigher.weigh(exact, context=())) if exact else []
         known = {candidate.entity.iri for candidate in found}
@@ -250,6 +273,8 @@ class Linker:
         iri = topic.removeprefix("<").removesuffix(">")
         if iri in self._index.entities:
             return self._index.entities[iri]
+        if not self.graph.lists_names and ":" in iri and self.graph.is_stated(iri):
+            return self.graph.entity(iri)
         found = self.candidates(topic)
         if found:
             return found[0].entity
@@ -262,6 +287,8 @@ class Linker:
         words = re.split(r"[/#:]", unquote(iri))[-1].replace("_", " ") if "://" in iri else topic
         nearest = tuple(dict.fromkeys(entity.label for entity in self._similar.nearest(words)))
         hint = f"; the nearest are: {', '.join(nearest)}" if nearest else ""
+        if not self.graph.lists_names:
+            hint = "; it has too many names to list: give one as it is written there, or the IRI"
         where = f" in {self.graph.name}" if self.graph.name else " in the graph"
         return LinkError(f"nothing{where} is called {topic!r}{hint}", nearest=nearest)
 

@@ -15,6 +15,7 @@ from kgaigc.values import Entity, Triple
 
 _FACTS = 150  # facts of a thing that are read, in either direction
 _SAMPLE = 400  # things from which it is learnt how common a word is
+_FAR_SAMPLE = 40  # the same where each has to be asked for
 _OWN = 3  # how much more its own names and classes say of a thing than its facts
 _TRUST = 0.7  # in what is counted for a thing, the rest in what is common in the graph
 _STEM = 5  # letters of a word that count: "American" and "America" are one
@@ -72,9 +73,8 @@ class Profiles:
     @cached_property
     def _common(self) -> tuple[defaultdict[str, float], float]:
         """The same for the whole graph, by a sample."""
-        entities = self._graph.entities()
         counts: defaultdict[str, float] = defaultdict(float)
-        for entity in entities[:: max(1, len(entities) // _SAMPLE)]:
+        for entity in self._graph.some_entities(_SAMPLE if self._graph.lists_names else _FAR_SAMPLE):
             own, total = self._words(entity.iri)
             for stem, count in own.items():
                 counts[stem] += count / total

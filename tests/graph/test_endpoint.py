@@ -13,11 +13,13 @@ import pyoxigraph as ox
 import pytest
 
 from kgaigc import ContentGenerator
-from kgaigc.errors import ConfigError, GraphError, QueryError
+from kgaigc.errors import ConfigError, GraphError, LinkError, QueryError
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.graph.endpoint import Bounds, Endpoint
 from kgaigc.graph.remote import EndpointStatements
+from kgaigc.graph.statements import Row
 from kgaigc.graph.store import load
+from kgaigc.linking import Linker
 from kgaigc.shipped import default_graph
 from kgaigc.values import Entity, Triple, Value
 from tests.graph.test_store import told
@@ -179,3 +181,96 @@ def test_construct_gives_triples_and_ask_a_boolean(small: str) -> None:
 
 def test_the_whole_can_be_had_as_a_store(small: str) -> None:
     assert len(ox.Dataset(EndpointStatements(Endpoint(small)).store())) == 11
+
+
+def few(monkeypatch: pytest.MonkeyPatch, url: str, rows: int = 200) -> KnowledgeGraph:
+    """The graph of an endpoint that gives so few rows that its names can't be listed."""
+    monkeypatch.setenv("KGAIGC_ENDPOINT_ROWS", str(rows))
+    return KnowledgeGraph.open(url)
+
+
+def test_names_are_looked_up_where_there_are_too_many_to_list(
+    computing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (
+        "Ada Lovelace was born in Paris. Charles Babbage designed the Analytical Engine. Alan Turing studied at "
+        "princeton university, and Grace Hopper developed COBOL. Lovelace wrote programs with Zorp."
+    )
+    far = ContentGenerator.from_pretrained(graph=few(monkeypatch, computing))
+    near = ContentGenerator.from_pretrained(graph=KnowledgeGraph.open(default_graph()))
+    assert near.graph.lists_names and not far.graph.lists_names
+    for question in (
+        lambda writer: [(one.start, one.text, one.entity) for one in writer.link(text).mentions],
+        lambda writer: writer.check(text).to_dict()["verdicts"],
+        lambda writer: writer.ask("Who designed the Analytical Engine?").text,
+        lambda writer: writer.ask("How many awards did Grace Hopper get?").text,
+        lambda writer: sorted(str(one.triple) for one in writer.facts("alan turing").evidence),
+    ):
+        assert question(far) == question(near)
+    article = far.article("Ada Lovelace")
+    assert article.text.startswith("Ada Lovelace was born") and article.report.coverage == 1
+
+
+def test_a_topic_is_found_by_iri_or_as_it_is_written_where_names_can_not_be_listed(
+    computing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linker = Linker(few(monkeypatch, computing))
+    ada = KnowledgeGraph.open(default_graph()).called("Ada Lovelace")[0]
+    assert linker.resolve("ada lovelace") == linker.resolve(ada.iri) == linker.resolve(f"<{ada.iri}>") == ada
+    assert linker.graph.called("ADA  Lovelace") == () and linker.graph.called("ada  Lovelace") == (ada,)
+    for topic in ("Nobody at all", "https://x.example/nobody"):
+        with pytest.raises(
+            LinkError, match="too many names to list: give one as it is written there, or the IRI"
+        ):
+            linker.resolve(topic)
+
+
+def test_a_name_that_is_no_text_in_rdf_or_has_quotes_and_braces_is_looked_up_as_it_is(small: str) -> None:
+    statements = EndpointStatements(Endpoint(small, bounds=Bounds(rows=2)))
+    odd = [f"{X}it's(here)?q=$1"]
+    assert statements.written(['odd" }', "\ud800", "} odd {", "odd", 'a \\ "b"\n']) == tuple(odd)
+    assert statements.written(["odd"]) == tuple(odd)
+    assert statements.written(["none"]) == ()
+
+
+def test_an_endpoint_that_can_not_count_all_counts_some(
+    computing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    rows = Endpoint.rows
+
+    def weary(self: Endpoint, sparql: str) -> list[Row]:
+        asked.append(sparql)
+        if "GROUP BY" in sparql and "LIMIT" not in sparql:
+            raise GraphError("no whole answer in 30 s")
+        return rows(self, sparql)
+
+    monkeypatch.setattr(Endpoint, "rows", weary)
+    graph = KnowledgeGraph.open(computing)
+    assert not graph.lists_names
+    assert sum("GROUP BY ?p" in query for query in asked) == 2
+    found = {
+        mention.entity.label for mention in Linker(graph).link("Ada Lovelace met Charles Babbage.").mentions
+    }
+    assert found == {"Ada Lovelace", "Charles Babbage"}
+
+
+def test_known_names_are_not_looked_up_again(computing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    linker = Linker(few(monkeypatch, computing))
+    text = "Ada Lovelace met Charles Babbage in 1833."
+    first = linker.link(text)
+    monkeypatch.setattr(Endpoint, "rows", None)
+    assert linker.link(text) == first
+
+
+def test_an_endpoint_that_ends_in_mid_look_up_is_told(
+    computing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linker = Linker(few(monkeypatch, computing))
+
+    def gone(self: Endpoint, sparql: str) -> list[Row]:
+        raise GraphError(f"{self.url}: no answer in 4 attempts")
+
+    monkeypatch.setattr(Endpoint, "rows", gone)
+    with pytest.raises(GraphError, match="no answer"):
+        linker.link("Ada Lovelace met Charles Babbage.")

@@ -110,3 +110,20 @@ def test_article_answer_links_facts_and_check_are_those_of_the_file(computing: s
 
     far = results(KnowledgeGraph.open(computing, graphs=[GRAPH]))
     assert far == results(KnowledgeGraph.open(Path(default_graph())))
+
+
+def test_names_are_looked_up_where_there_are_too_many_to_list(
+    computing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Ada Lovelace was born in Paris. Charles Babbage designed the Analytical Engine."
+
+    def results(graph: KnowledgeGraph) -> list[object]:
+        writer = ContentGenerator.from_pretrained(graph=graph)
+        mentions = [(one.start, one.entity) for one in writer.link(text).mentions]
+        facts = sorted(str(one.triple) for one in writer.facts("alan turing").evidence)
+        return [mentions, writer.check(text).to_dict()["verdicts"], facts]
+
+    near = results(KnowledgeGraph.open(Path(default_graph())))
+    monkeypatch.setenv("KGAIGC_ENDPOINT_ROWS", "200")
+    far = KnowledgeGraph.open(computing, graphs=[GRAPH])
+    assert not far.lists_names and results(far) == near
