@@ -1,6 +1,6 @@
 """A generator's folder: ``model.safetensors`` (half precision), ``config.json`` and ``names.json``.
 
-``fluency.safetensors``, a language model of the training texts, may be beside them.
+``fluency.safetensors`` and ``reader.safetensors``, language models of the training texts, may be beside them.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from kgaigc.generation.fluency import FILE as FLUENCY
 from kgaigc.generation.fluency import LanguageModel
 from kgaigc.generation.model import Hyperparameters, Network
 from kgaigc.generation.names import Names
+from kgaigc.generation.reader import FILE as READER
+from kgaigc.generation.reader import Reader
 from kgaigc.generation.vocabulary import Vocabulary
 
 FORMAT = "kgaigc-generator"
@@ -40,6 +42,7 @@ class Checkpoint:
         hash: SHA-256 of the stored files; "" for a network that was never stored.
         names_in_vocabulary: words that look like names or numbers.
         fluency: how the training texts word things; None where the folder has no language model.
+        reader: the same by a network, for those who have the time; None where the folder has none.
     """
 
     network: Network
@@ -50,6 +53,7 @@ class Checkpoint:
     hash: str = ""
     names_in_vocabulary: frozenset[str] = frozenset()
     fluency: LanguageModel | None = None
+    reader: Reader | None = None
 
 
 def shipped() -> Path:
@@ -81,10 +85,11 @@ def save(checkpoint: Checkpoint, directory: Path) -> None:
         (directory / (WEIGHTS + ".part")).write_bytes(packed(weights))
         _dump(directory / (CONFIG + ".part"), config)
         _dump(directory / (NAMES + ".part"), checkpoint.names.to_dict())
-        if checkpoint.fluency is None:
-            (directory / FLUENCY).unlink(missing_ok=True)
-        else:
-            checkpoint.fluency.save(directory)
+        for model, name in ((checkpoint.fluency, FLUENCY), (checkpoint.reader, READER)):
+            if model is None:
+                (directory / name).unlink(missing_ok=True)
+            else:
+                model.save(directory)
         for name in (WEIGHTS, NAMES, CONFIG):
             (directory / (name + ".part")).replace(directory / name)
     except OSError as error:
@@ -134,6 +139,7 @@ def load(directory: Path | None = None) -> Checkpoint:
         _digest(directory),
         _names_in(vocabulary.tokens),
         LanguageModel.load(directory),
+        Reader.load(directory),
     )
 
 
@@ -158,8 +164,8 @@ def _config(directory: Path) -> dict[str, Any]:
 
 def _digest(directory: Path) -> str:
     digest = hashlib.sha256()
-    for name in (WEIGHTS, CONFIG, NAMES, FLUENCY):
-        if name != FLUENCY or (directory / name).is_file():
+    for name in (WEIGHTS, CONFIG, NAMES, FLUENCY, READER):
+        if name not in {FLUENCY, READER} or (directory / name).is_file():
             digest.update((directory / name).read_bytes())
     return digest.hexdigest()
 

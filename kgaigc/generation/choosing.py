@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from kgaigc.generation.delexicalise import Source, kind, slot_index
 from kgaigc.generation.fluency import LanguageModel, estranged, words_of
 from kgaigc.generation.names import Names
+from kgaigc.generation.reader import Reader
 from kgaigc.generation.realise import Written, write_sentences
 from kgaigc.values import Triple
 
@@ -25,12 +26,14 @@ class Taste:
     Attributes:
         plan: weight of the planner's log probability over the number of slots.
         fluency: weight of the language model's mean log probability of a word.
+        both: the same where a checkpoint has a reader beside it, and the weight of that one's.
         read: so many of the candidates that network and planner like best are read at all.
         tried: so many of the best of these are tried with other forms of their names.
     """
 
     plan: float = 0.2
     fluency: float = 0.65
+    both: tuple[float, float] = (0.4, 0.65)
     read: int = 24
     tried: int = 3
 
@@ -94,7 +97,7 @@ class _Reader:
             strange = [(a, b, kinds[i]) for a, b, i in sentence.places if kinds[i]]
             words += words_of(estranged(sentence.text, strange) if strange else sentence.text)
             forms += [sentence.text[a:b] for a, b, _ in sentence.places]
-        return _Read(candidate, self._fluency.log_probability(words), len(words), tuple(forms))
+        return _Read(candidate, self._fluency.log_probability(words), tuple(words), tuple(forms))
 
     def with_forms(self, read: _Read) -> _Read:
         """The candidate with the forms of its names, one after the other, that make its text the likeliest."""
@@ -115,37 +118,52 @@ class _Reader:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A wording and what the language model makes of it.
+    """A wording and what the language models make of it.
 
     Attributes:
         candidate: the wording.
         total: log probability of its words.
-        words: how many they are.
+        words: these.
         forms: how its slots are written, in their order.
+        heard: log probability of its words by a checkpoint's reader.
     """
 
     candidate: Candidate
     total: float
-    words: int
+    words: tuple[str, ...]
     forms: tuple[str, ...]
+    heard: float | None = None
 
     def by(self, taste: Taste) -> float:
         """How good it is."""
-        return self.candidate.by_plan(taste.plan) + taste.fluency * self.total / (self.words + 1)
+        likely = taste.fluency * self.total
+        if self.heard is not None:
+            likely = taste.both[0] * self.total + taste.both[1] * self.heard
+        return self.candidate.by_plan(taste.plan) + likely / (len(self.words) + 1)
 
 
 def by_fluency(
-    candidates: Sequence[Candidate], *, fluency: LanguageModel, names: Names, taste: Taste
+    candidates: Sequence[Candidate],
+    *,
+    fluency: LanguageModel,
+    names: Names,
+    taste: Taste,
+    reader: Reader | None = None,
 ) -> list[Candidate]:
     """The candidates that leave the fewest slots out, best first, the best with the forms of its names that fit it."""
     fewest = min(candidate.missing for candidate in candidates)
     whole = [candidate for candidate in candidates if candidate.missing == fewest]
     liked = sorted(whole, key=lambda candidate: candidate.by_plan(taste.plan), reverse=True)[: taste.read]
-    reader = _Reader(fluency, names)
-    read = sorted((reader.read(candidate) for candidate in liked), key=lambda r: r.by(taste), reverse=True)
-    tried = sorted(
-        (reader.with_forms(one) for one in read[: taste.tried]), key=lambda r: r.by(taste), reverse=True
-    )
+    wordings = _Reader(fluency, names)
+
+    def ordered(read: Sequence[_Read]) -> list[_Read]:
+        if reader is not None:
+            heard = reader.log_probabilities([one.words for one in read])
+            read = [replace(one, heard=said) for one, said in zip(read, heard, strict=True)]
+        return sorted(read, key=lambda one: one.by(taste), reverse=True)
+
+    read = ordered([wordings.read(candidate) for candidate in liked])
+    tried = ordered([wordings.with_forms(one) for one in read[: taste.tried]])
     return [one.candidate for one in (*tried, *read[taste.tried :])]
 
 

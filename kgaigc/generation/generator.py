@@ -230,7 +230,8 @@ class Generator:
         fluency, names = self.checkpoint.fluency, self.checkpoint.names
         if fluency is None or not from_corpus(candidates[0].source):
             return sorted(candidates, key=lambda candidate: -candidate.by_plan(self.plan_weight))
-        return by_fluency(candidates, fluency=fluency, names=names, taste=self.taste)
+        reader = self.checkpoint.reader
+        return by_fluency(candidates, fluency=fluency, names=names, taste=self.taste, reader=reader)
 
     def _different(self, candidates: Sequence[Candidate], count: int) -> Iterator[Generated]:
         texts: set[str] = set()
@@ -336,10 +337,12 @@ def stammers(tokens: Sequence[str], source: Source) -> bool:
 
 
 def repeats(tokens: Sequence[str]) -> bool:
-    """Whether a word, or two in a row, stand twice side by side: "north north", "the leader the leader"."""
+    """Whether up to three words in a row stand twice side by side: "north north", "the title of the title of"."""
     if any(a == b and slot_index(a) is None for a, b in pairwise(tokens)):
         return True
-    return any(tokens[i : i + 2] == tokens[i + 2 : i + 4] for i in range(len(tokens) - 3))
+    return any(
+        tokens[i : i + n] == tokens[i + n : i + 2 * n] for n in (2, 3) for i in range(len(tokens) - 2 * n + 1)
+    )
 
 
 def _names_a_kind(tokens: Sequence[str], place: int, source: Source) -> bool:

@@ -20,6 +20,7 @@ from kgaigc.planning.order import OrderModel
 from kgaigc.training.corpora import Corpus, Example, Row, build, known_forms, read_rows, without_overlap
 from kgaigc.training.loop import Settings, batches, fit
 from kgaigc.training.phrasebook import read_phrase_book
+from kgaigc.training.reader import fit_reader
 from kgaigc.training.synthetic import synthetic, with_class, worded
 from kgaigc.training.vectors import reduced_vectors
 
@@ -42,6 +43,8 @@ class Recipe:
         worded: made-up texts for each relation of the phrase book; "webnlg2017" has none of them.
         least_named: in how many training sources a name must occur for the network to know it; 0 for no names.
         vectors: numbers of a predicate word's frozen vector; 0 for none.
+        reader: how often the language model that reads candidates reads each text; "webnlg2020" has none, for it takes
+            as long as all else when texts are written.
         everything: whether nothing is kept back and the dev part is learnt too, for a model that is given out; only
             of "webnlg2020".
         without: categories whose rows are left out, to stand for unseen domains.
@@ -57,6 +60,7 @@ class Recipe:
     worded: int = 8
     least_named: int = 4
     vectors: int = 64
+    reader: int = 8
     everything: bool = False
     without: tuple[str, ...] = ()
     limit: int = 0
@@ -149,6 +153,14 @@ def train(
     )
     final = checkpoint(network)
     final.fluency = LanguageModel.learn(taught.written)
+    if recipe.protocol == "webnlg2017" and recipe.reader:
+        final.reader = fit_reader(
+            taught.written,
+            epochs=recipe.reader,
+            seed=recipe.settings.seed,
+            output=output / "run",
+            report=report,
+        )
     final.about = _about(recipe, taught, examples) | {"scores": score(final, planner)}
     report(f"averaged weights: {final.about['scores']}")
     save(final, output)
@@ -190,6 +202,7 @@ def _about(recipe: Recipe, taught: Corpus, examples: Sequence[Example]) -> dict[
             "worded": recipe.worded,
             "least_named": recipe.least_named,
             "vectors": recipe.vectors,
+            "reader": recipe.reader,
             "everything": recipe.everything,
         },
         # The shipped checker knows more than webnlg2017 and may not have a say in what is measured by that protocol.

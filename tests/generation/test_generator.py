@@ -146,6 +146,8 @@ def test_a_template_says_labels_that_are_no_nouns_as_they_are(predicate, value, 
     [
         ("to its north north .", True),
         ("the leader the leader S1 .", True),
+        ("the title of the title of S0 is S1 .", True),
+        ("the title of S0 is the title of S1 .", False),
         ("S0 S0 .", False),
         ("the leader of the town .", False),
         ("", False),
