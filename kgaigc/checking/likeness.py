@@ -28,6 +28,7 @@ Span = tuple[int, int]
 _CUT, _LONG = 0.8, 6  # Likeness of a word that a dot cuts short, and letters of the whole word at least.
 _OTHERWISE = 0.9  # Likeness of another form of a name.
 _SHORTEST = 4  # Letters of a word that may be misspelt.
+_ENDING = 2  # Letters that two words of one beginning may both have besides: "italy", "italian".
 _ALIKE = 0.75  # Share of letters that two spellings of one word have in common, at least.
 _NEAR = 0.7  # Likeness of a value that only may be the same, such as a year for a date.
 
@@ -217,8 +218,8 @@ def _begin(words: Sequence[str], letters: Sequence[str]) -> bool:
 def alike(one: str, other: str) -> float:
     """How likely two words are forms of one, in [0, 1]: inflected, derived or misspelt.
 
-    >>> alike("italy", "italian") > 0, alike("cat", "car")
-    (True, 0.0)
+    >>> alike("italy", "italian") > 0, alike("cat", "car"), alike("astronaut", "astronomer")
+    (True, 0.0, 0.0)
     """
     if one == other:
         return 1.0
@@ -230,7 +231,10 @@ def alike(one: str, other: str) -> float:
     shared = next(
         (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
-    if shared >= _SHORTEST and shared >= 0.5 * longest:
+    if shared >= _SHORTEST and shared >= 0.5 * longest and min(len(one), len(other)) - shared <= _ENDING:
         return 0.8
-    spelt = 1 - DamerauLevenshtein.distance(one, other) / longest
+    errors = DamerauLevenshtein.distance(one, other)
+    if errors > 1 and one[0] != other[0]:  # "expressionism" is no way to write "impressionism"
+        return 0.0
+    spelt = 1 - errors / longest
     return 0.9 * spelt if spelt >= _ALIKE else 0.0

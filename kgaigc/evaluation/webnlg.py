@@ -57,7 +57,7 @@ def evaluate(protocol: Protocol, *, data: Path, model: Path) -> dict[str, Any]:
         "n": len(rows),
         "bleu": round(bleu(texts, references), 2),
         "chrf": round(chrf(texts, references), 2),
-        "parameters": sum(p.numel() for p in generator.checkpoint.network.parameters()),
+        "parameters": generator.checkpoint.parameters,
         "model": generator.hash,
         "learnt": bool(generator.checkpoint.about.get("recipe", {}).get("everything")),
     }

@@ -55,6 +55,12 @@ class Checkpoint:
     fluency: LanguageModel | None = None
     reader: Reader | None = None
 
+    @property
+    def parameters(self) -> int:
+        """How many learnt numbers the networks have."""
+        networks = [self.network, *([self.reader.network] if self.reader else [])]
+        return sum(weight.numel() for network in networks for weight in network.parameters())
+
 
 def shipped() -> Path:
     """The folder of the model that comes with the package."""
