@@ -27,7 +27,7 @@ from kgaigc.checking.scoring import (
     load_calibration,
 )
 from kgaigc.checking.things import Reading
-from kgaigc.checking.understanding import asked_first, asked_then
+from kgaigc.checking.understanding import asked_first, asked_then, by_words
 from kgaigc.checking.verdicts import Basis, judge
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.values import Entity, Links, Report, Triple, Value, Verdict
@@ -112,7 +112,12 @@ def examine(
     basis = Basis(text, facts, load_lexicon())
     readings = read(text, facts=facts, link=link, sentences=sentences, topic=topic or _topic_of(triples))
     _expect(readings[:_AHEAD], basis)
-    telling = tell(text, tuple(dict.fromkeys(triples)), readings, graph=graph, scorer=load_scorer())
+    words: dict[Triple, float] = {}
+    for reading in readings if triples else ():
+        for triple, p in by_words(reading, facts, basis.lexicon).items():
+            words[triple] = max(words.get(triple, 0.0), p)
+    given = tuple(dict.fromkeys(triples))
+    telling = tell(text, given, readings, graph=graph, scorer=load_scorer(), words=words)
     telling = about_named(telling, readings) if alone else telling
     least = TOLD if alone else SAID
     verdicts: list[Verdict] = []

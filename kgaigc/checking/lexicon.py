@@ -29,6 +29,7 @@ _Owner = TypeVar("_Owner")
 
 _PRIOR = 6.0  # Weight, in words, of what is expected of a predicate before any text was seen.
 _OWN_WORDS = 0.2  # Share of the words of a text, as expected, that are the predicate's own.
+_LEAST = 0.005  # No probability is nearer to 0 or 1 than this when it is blended with another.
 _BORROWED = 25.0  # At most so many words of its relatives count for an unseen predicate.
 _FLOOR, _CEILING = -2.5, 5.0
 _PAIRS, _COLUMNS = 200_000, 1_000  # So many pairs of words and so many predicates are remembered.
@@ -297,6 +298,20 @@ def _strangers(beside: _Beside, words: Words, order: int) -> int:
     """How many words of meaning there are that a predicate is hardly ever said with."""
     said = [word for word in words if len(word) > 2 and word.isalpha() and word not in FUNCTION_WORDS]
     return sum(beside.fits[order][word] < 0 and word not in beside.own for word in said)
+
+
+def blended(words: Floats, read: Floats, *, share: float) -> Floats:
+    """The odds of the lexicon and those of the scorer, their weighted geometric mean; 0 for what the scorer rules out.
+
+    Args:
+        words: shape [B], probabilities by the lexicon.
+        read: shape [B], by the scorer.
+        share: the weight of the lexicon's, in [0, 1].
+    """
+    logits = [np.log(p + _LEAST) - np.log1p(_LEAST - p) for p in (words, read)]
+    odds = share * logits[0] + (1 - share) * logits[1]
+    result: Floats = np.where(read == 0, 0, 1 / (1 + np.exp(-odds))).astype(np.float32)
+    return result
 
 
 def load_lexicon() -> Lexicon:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from kgaigc.checking.attachment import (
 )
 from kgaigc.checking.contexts import IMPLIED, Context, Words, context, is_bare, is_plain
 from kgaigc.checking.facts import KnownFacts
-from kgaigc.checking.lexicon import Floats, Lexicon
+from kgaigc.checking.lexicon import Floats, Lexicon, blended
 from kgaigc.checking.scorer import Question, load_scorer
 from kgaigc.checking.things import Reading, Thing
 from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, NEGATIONS, label_words
@@ -30,7 +31,6 @@ from kgaigc.values import Entity, Term, Triple
 SAID = 0.5  # From this probability on a sentence says a triple; set on webnlg2020/dev.
 
 _WORDS = 0.5  # Weight of the lexicon beside the scorer.
-_LEAST = 0.005  # No probability is nearer to 0 or 1 than this when the two are blended.
 _INSIDE = (("in",), ("at",))  # Nobody is born in a birth name.
 _PLAIN = 0.99  # The predicate's own label, in so many words.
 
@@ -67,21 +67,20 @@ class _Question:
     contexts: tuple[tuple[str, Context], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Weighing:
+class _Weighing(NamedTuple):
     """The triples between the things of a sentence, before the scorer is asked.
 
     Attributes:
         questions: the triples.
         plain: shape [Q]: the probability of those that need not be asked for, 0 for others.
-        features: what the lexicon makes of each way to say the others.
+        words: shape [W]: how likely each way to say the others is by the lexicon.
         owners: for each of these the number of the triple.
         asked: the same for the scorer.
     """
 
     questions: list[_Question]
     plain: NDArray[np.float64]
-    features: list[Floats]
+    words: Floats
     owners: list[int]
     asked: list[Question]
 
@@ -91,8 +90,8 @@ def matches(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> list[Match
     weighed = _weighed(reading, facts, lexicon)
     questions, best = weighed.questions, weighed.plain.copy()
     if weighed.asked:
-        words = lexicon.probability(np.stack(weighed.features))
-        np.maximum.at(best, weighed.owners, _blended(words, load_scorer().probabilities(weighed.asked)))
+        read = load_scorer().probabilities(weighed.asked)
+        np.maximum.at(best, weighed.owners, blended(weighed.words, read, share=_WORDS))
     objects = {q.obj for q, p in zip(questions, best, strict=True) if p >= SAID}
     best[[is_misattached(reading, q.subject, q.contexts[0][1], objects) for q in questions]] = 0.0
     return [
@@ -106,6 +105,20 @@ def asked_by_matches(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> S
     return _weighed(reading, facts, lexicon).asked
 
 
+def by_words(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> dict[Triple, float]:
+    """How likely a sentence says each triple between two of its things by the lexicon, if it may say it at all."""
+    weighed = _weighed(reading, facts, lexicon)
+    best = weighed.plain.copy()
+    np.maximum.at(best, weighed.owners, weighed.words)
+    likely: dict[Triple, float] = {}
+    for question, p in zip(weighed.questions, best.tolist(), strict=True):
+        # "Quent was born in Turku, and so was she": of a pronoun behind it the words between tell little.
+        behind = question.subject > question.obj and reading.things[question.subject].kind == "anaphor"
+        if p > 0 and not behind:
+            likely[question.triple] = max(likely.get(question.triple, 0.0), p)
+    return likely
+
+
 def _weighed(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> _Weighing:
     """The triples between the things of a sentence; found once."""
     if "weighed" not in reading.memory:
@@ -116,11 +129,12 @@ def _weighed(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> _Weighing
 
 def _weighing(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> _Weighing:
     questions = list(_questions(reading, facts))
-    found = _Weighing(questions, np.zeros(len(questions)), [], [], [])
+    found = _Weighing(questions, np.zeros(len(questions)), np.zeros(0, dtype=np.float32), [], [])
     if not questions:
         return found
     others = _predicates_by_pair(questions)
     about = {iri for _, iri in subjects(reading)}
+    features: list[Floats] = []
     labels = lexicon.names | {label_words(t.predicate.label) for iri in about for t in facts.of(iri)}
     for number, question in enumerate(questions):
         if _is_ruled_out(reading, question, labels, lexicon):
@@ -130,10 +144,10 @@ def _weighing(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> _Weighin
             continue
         exempt = [lexicon.column(label).place for label in others[question.subject, question.obj]]
         for label, around in question.contexts:
-            found.features.append(lexicon.features(lexicon.column(label), around, exempt=exempt))
+            features.append(lexicon.features(lexicon.column(label), around, exempt=exempt))
             found.owners.append(number)
             found.asked.append(_asked(reading, question, label, around))
-    return found
+    return found._replace(words=lexicon.probability(np.stack(features))) if features else found
 
 
 def _asked(reading: Reading, question: _Question, label: str, around: Context) -> Question:
@@ -142,14 +156,6 @@ def _asked(reading: Reading, question: _Question, label: str, around: Context) -
     if around.forward != (subject < obj):
         subject, obj, known = obj, subject, question.triple.subject
     return asked(reading, subject, obj, label=label, known=known)
-
-
-def _blended(words: Floats, read: Floats) -> Floats:
-    """The odds of the lexicon and those of the scorer, their geometric mean; 0 for what the scorer takes to be none."""
-    logits = [np.log(p + _LEAST) - np.log1p(_LEAST - p) for p in (words, read)]
-    blended: Floats = 1 / (1 + np.exp(-(_WORDS * logits[0] + (1 - _WORDS) * logits[1])))
-    blended[read == 0] = 0.0
-    return blended
 
 
 def is_ruled_out(

@@ -28,6 +28,7 @@ _COVERED = 0.6  # Share of the unexplained words that have to be names of a trip
 _TOGETHER = 0.9  # The same where the names are those of several triples.
 _SHARED = 0.2  # What a word that many names have counts beside one that tells names apart.
 _UNNAMED = 0.5  # An object of which less is found is said in other words than its name.
+_ARTICLES = frozenset(("the", "a", "an", "and", "both"))
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -90,8 +91,14 @@ def _shares(
     return shares, together
 
 
+def _is_office(name: str) -> bool:
+    """Whether a name is nothing but an office, which goes with the name beside it ("the Prime Minister is Ann Orr")."""
+    words = plain(name).split()
+    return bool(words) and _OFFICES.issuperset(words)
+
+
 def is_idle(verdict: Verdict, readings: Sequence[Reading], telling: Telling, text: str) -> bool:
-    """Whether a verdict is on words that name nothing, or only on a number word where no triple tells a number.
+    """Whether a verdict is on words that name nothing, an office, or a number word where no triple tells a number.
 
     What clauses say that name nothing, ``additions`` finds; "one of the" is no number.
     """
@@ -103,6 +110,8 @@ def is_idle(verdict: Verdict, readings: Sequence[Reading], telling: Telling, tex
     if not any(thing.start < end and start < thing.end for thing in things):
         return True
     start, end = _in_doubt(verdict, text)
+    if _is_office(text[start:end]):
+        return True
     if text[start:end].lower() not in _NUMBER_WORDS:
         return False
     return all(kind_of(triple.object) != "number" for triple in telling.triples)
@@ -130,7 +139,7 @@ def strangers(
     for start, end in (*unknown, *_first_words(readings)):
         words = _weighed(text, start, end)
         explains = _shares(words, telling, least)[1] >= _COVERED * sum(weight for _, weight in words)
-        if not explains and not doubted.overlaps(start, end):
+        if not explains and not _is_office(text[start:end]) and not doubted.overlaps(start, end):
             name = text[start:end]
             reason = f"{name!r} is in none of the triples that the text says"
             found.append(Verdict(name, start, end, "unverifiable", (), reason, None, (start, end)))
@@ -203,5 +212,12 @@ def _clauses(reading: Reading) -> list[Span]:
         before = reading.words[thing.first - 1] if thing.first else None
         last = reading.things[place + 1].first if place + 1 < len(reading.things) else len(reading.words)
         if before and before.text == "and" and thing.kind != "value" and last - thing.last > 1:
-            cuts.append(before.start)
+            # "A and B are leaders": a name alone is no clause.
+            named = [other for other in reading.things if cuts[-1] <= other.start < before.start]
+            inside = [word for word in reading.words if cuts[-1] <= word.start < before.start]
+            rest = [
+                w for w in inside if w.text.isalpha() and not any(t.start <= w.start < t.end for t in named)
+            ]
+            if not {word.text for word in rest} <= _ARTICLES:
+                cuts.append(before.start)
     return list(zip(cuts, [*cuts[1:], reading.end], strict=True))

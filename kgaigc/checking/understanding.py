@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
+from kgaigc.checking import matching
 from kgaigc.checking.attachment import is_of_another, is_second_moment
 from kgaigc.checking.classes import ClassClaim, class_claims
 from kgaigc.checking.clauses import (
@@ -35,7 +36,7 @@ from kgaigc.checking.rest import is_word, nouns_of, unexplained
 from kgaigc.checking.scorer import Question
 from kgaigc.checking.things import Reading
 from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, label_words
-from kgaigc.values import Entity
+from kgaigc.values import Entity, Triple
 
 _NAMED = 0.95  # The probability that a predicate is said by another name that the graph has for it.
 _CLAUSES = 2  # So many ways to cut a clause out for a thing are tried.
@@ -149,6 +150,11 @@ def _understood(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Unders
     return Understanding(
         said, negations, hedges, paths, tuple(found), classes, counted, compared, tuple(left)
     )
+
+
+def by_words(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> dict[Triple, float]:
+    """How likely a sentence says each triple between two of its things by the words of the lexicon alone."""
+    return matching.by_words(_opened(reading, facts).reading, facts, lexicon)
 
 
 def asked_first(reading: Reading, facts: KnownFacts, lexicon: Lexicon) -> Sequence[Question]:

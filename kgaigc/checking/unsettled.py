@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kgaigc.checking.attachment import is_misattached
 from kgaigc.checking.candidates import Candidate, candidates, decided, rivals, without_turned
 from kgaigc.checking.clauses import Clause, after_number, clauses, opens, shared_clause
-from kgaigc.checking.contexts import IMPLIED, context
+from kgaigc.checking.contexts import ARTICLES, COPULAS, IMPLIED, context
 from kgaigc.checking.contradictions import Conflict, conflict
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Lexicon
@@ -135,7 +135,17 @@ def is_head(known: Understanding, place: int) -> bool:
     """Whether a thing is only what a later claim of the sentence is about, so that it lies in that one."""
     later = [other for other in known.open if other > place]
     heads = any(clause.subject == place for other in later for clause in clauses(known.reading, other)[:1])
-    return heads and opens(known.reading, place)
+    return (heads and opens(known.reading, place)) or _is_told_of(known, place)
+
+
+def _is_told_of(known: Understanding, place: int) -> bool:
+    """Whether a thing is only named to say something else of it ("..., and the destination of S is O")."""
+    gaps = known.reading.gaps
+    if place + 1 >= len(known.reading.things):
+        return False
+    before, after = ([w for w in gaps[i] if w not in ARTICLES] for i in (place, place + 1))
+    joined = before[:1] in ([","], ["and"]) and before[-1:] == ["of"] and not COPULAS.isdisjoint(after[:1])
+    return joined and any(m.said and (m.subject, m.obj) == (place, place + 1) for m in known.found)
 
 
 def contradicted(known: Understanding, hit: Conflict) -> Verdict:

@@ -22,6 +22,7 @@ from kgaigc.errors import ConfigError
 from kgaigc.training.scorer import Examples, Recipe, Report, corpora, fit, judged, material, save, shown
 
 _TEACHERS = 0.7  # What the teachers' answers count for beside an example's own, if it comes from the corpora.
+_UNTAUGHT = ("phrase", "reworded")  # Kinds of examples that keep their own answers.
 _RATE, _SHARE, _PHRASES, _SEED, _SURE = 1.2e-3, 0.2, 120, 7, 0.99
 _PASSES = 2
 _AT_ONCE = 256
@@ -78,9 +79,9 @@ def distil(output: Path, teachers: Sequence[Path], *, data: Path, recipe: Recipe
 def taught(teachers: Sequence[Scorer], examples: Examples, vocabulary: Vocabulary) -> Tensor:
     """The answers to examples, softened by the teachers' where these come from the corpora, shape [B]."""
     own = examples.answers
-    of_phrases = torch.tensor([kind.startswith("phrase") for kind in examples.kinds])
+    untaught = torch.tensor([kind.startswith(_UNTAUGHT) for kind in examples.kinds])
     softened = (1 - _TEACHERS) * own + _TEACHERS * torch.from_numpy(agreed(teachers, examples, vocabulary))
-    return torch.where(of_phrases, own * (2 * _SURE - 1) + (1 - _SURE), softened).float()
+    return torch.where(untaught, own * (2 * _SURE - 1) + (1 - _SURE), softened).float()
 
 
 def _copied(network: nn.Module) -> dict[str, Tensor]:

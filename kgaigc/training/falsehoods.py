@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -22,6 +22,28 @@ _PLACE = re.compile(
 )
 _LONGEST_NAME = 8  # Words of a name that may be replaced.
 _AUXILIARY = frozenset(("is", "are", "was", "were", "has", "had", "have"))
+# Where one is said, another of the same line may well be true.
+_MEAN_ALIKE = tuple(
+    frozenset(" ".join(line.split()).split(", "))
+    for line in """
+    mayor, leader, leader name, leader title, governor, governing body, president, prime minister, chief;
+    key person, parent company, subsidiary, owner, owning company, operator, product, boss;
+    completion date, year of construction, building start date, opening date, opened, established, founding year,
+        founding date, start date, ship launch, maiden voyage, construction;
+    author, creator, founded by, founder, designer, architect, developer, builder, manufacturer, writer, illustrator;
+    key person, founded by, founder, owner, director, chairman, president, dean, chancellor, manager, leader;
+    ground, stadium, location, city, home stadium, tenant, headquarters, garrison, municipality, region served;
+    municipality, is part of, country, location, state, region, county, city, birth place, residence, campus;
+    nationality, country, birth place, citizenship, demonym, ethnicity, ethnic group, people;
+    party, affiliation, member of, governing body, league, club, youth club, season;
+    genre, music subgenre, music fusion genre, stylistic origin, derivative, literary genre, background, instrument;
+    predecessor, successor, higher, preceded by, followed by, was a crew member of;
+    record label, distributor, distributing label, distributing company,
+        associated band/associated musical artist;
+    ingredient, main ingredient, main ingredients, dish variation, served, course;
+    starring, director, voice, cast
+    """.split(";")
+)
 
 
 def key(term: Term) -> str:
@@ -57,6 +79,11 @@ def have_one_label(one: str, other: str) -> bool:
     """Whether the words of two labels are the same but for a unit or the like."""
     a, b = ({stem(w) for w in content_words(label_words(label))} for label in (one, other))
     return a <= b or b <= a or len(a & b) / len(a | b) > _ONE_PREDICATE
+
+
+def may_mean_alike(label: str, others: Collection[str]) -> bool:
+    """Whether one of others is said of much the same: who directs a firm may lead it."""
+    return any(label in alike and not alike.isdisjoint(others) for alike in _MEAN_ALIKE)
 
 
 def is_mutual(label: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kgaigc.errors import ConfigError
+from kgaigc.training.falsehoods import have_one_label
 
 FOLDER = Path(__file__).parent / "data" / "phrasebook"
 
@@ -61,6 +62,12 @@ def read_phrase_book(folder: Path = FOLDER) -> tuple[Relation, ...]:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ConfigError(f"{path}: not a phrase book ({error!r}); see its other files") from error
     return tuple(found.values())
+
+
+def are_different(one: Relation, other: Relation) -> bool:
+    """Whether who says the one never says the other with it."""
+    related = one.id == other.id or one.id in other.also or other.id in one.also
+    return not related and not any(have_one_label(a, b) for a in one.labels for b in other.labels)
 
 
 def _relation(table: dict[str, object]) -> Relation:

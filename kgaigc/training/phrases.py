@@ -12,8 +12,8 @@ from kgaigc.checking.likeness import Passage
 from kgaigc.checking.words import label_words, tokens
 from kgaigc.graph.terms import read_terms
 from kgaigc.training.corpora import Row
-from kgaigc.training.falsehoods import denied, have_one_label, key, predicate
-from kgaigc.training.phrasebook import Relation
+from kgaigc.training.falsehoods import denied, key, predicate
+from kgaigc.training.phrasebook import Relation, are_different
 from kgaigc.training.statements import Example, Said, meant, question
 from kgaigc.values import Entity, Triple
 
@@ -165,12 +165,6 @@ class Told:
 
     text: str
     facts: tuple[Fact, ...]
-
-
-def are_different(one: Relation, other: Relation) -> bool:
-    """Whether who says the one never says the other with it."""
-    related = one.id == other.id or one.id in other.also or other.id in one.also
-    return not related and not any(have_one_label(a, b) for a in one.labels for b in other.labels)
 
 
 def turned(triple: Triple, label: str) -> Triple:

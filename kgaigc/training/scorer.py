@@ -179,12 +179,14 @@ def material(
     Raises:
         ConfigError: the answers are missing.
     """
-    book = PhraseBook(read_phrase_book(), rows, unseen=is_unseen)
-    told = (Corpus(texts) for texts in sources(rows, data, vocabulary, recipe))
+    relations = read_phrase_book()
+    book = PhraseBook(relations, rows, unseen=is_unseen)
+    texts, *further = sources(rows, data, vocabulary, recipe)
+    told = (Corpus(texts, relations), *(Corpus(others) for others in further))
     made = (one.examples(seed=recipe.seed, share=recipe.share) for one in told)
     count = len(book.relations) * (1 if recipe.limit else recipe.phrases)
     of_texts = chain(*made, book.examples(count=count, seed=recipe.seed))
-    held = Corpus(said_by(dev)).examples(seed=recipe.seed + 1, share=recipe.share / 2)
+    held = Corpus(said_by(dev), relations).examples(seed=recipe.seed + 1, share=recipe.share / 2)
     examples, unseen = (chain.from_iterable(of_text) for of_text in (of_texts, held))
     return Examples(examples, vocabulary), Examples(unseen, vocabulary)
 

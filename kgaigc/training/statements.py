@@ -25,6 +25,8 @@ from kgaigc.graph.terms import read_terms
 from kgaigc.training import falsehoods
 from kgaigc.training.corpora import Row
 from kgaigc.training.falsehoods import key
+from kgaigc.training.phrasebook import Relation
+from kgaigc.training.rewording import Rewordings
 from kgaigc.values import Entity, Term, Triple, Value
 
 __all__ = [
@@ -45,6 +47,7 @@ _HELD_OUT = 8  # One thing in so many is never put in another's place.
 _INTERCHANGEABLE = (
     0.25  # Predicates that hold together of so large a share of the rarer one's pairs may mean the same.
 )
+_REWORDED = 1.0  # Texts in which the words between two names are replaced, where they can be told.
 _UNSEEN = 32  # One predicate in so many is in no example.
 _PRONOUN = re.compile(r"\b(he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
 _PATTERN = re.compile(r"(<[^>]+>|\?\w+)\s+(<[^>]+>)\s+(<[^>]+>|\?\w+)")
@@ -143,9 +146,10 @@ class Corpus:
 
     Args:
         texts: what the corruptions are made of.
+        relations: of a phrase book; with them some texts are worded otherwise between two names.
     """
 
-    def __init__(self, texts: Iterable[Said]) -> None:
+    def __init__(self, texts: Iterable[Said], relations: Sequence[Relation] = ()) -> None:
         self.texts = tuple(texts)
         self._peers: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._objects: dict[str, list[Term]] = defaultdict(list)
@@ -166,6 +170,10 @@ class Corpus:
         self._same = {
             both for both, n in shared.items() if n >= _INTERCHANGEABLE * min(held[label] for label in both)
         }
+        self._rewordings: Rewordings | None = None
+        if relations:
+            told = ((said.text, said.triples) for said in self.texts)
+            self._rewordings = Rewordings(told, relations, same=self.are_same, unseen=is_unseen)
 
     def examples(self, *, seed: int, share: float = 1.0) -> Iterator[list[Example]]:
         """The examples of each text in turn."""
@@ -266,6 +274,8 @@ class Corpus:
             if chance.random() < 0.4:
                 yield from self._joined(said, chance)
         triple = chance.choice(said.triples)
+        if self._rewordings and chance.random() < _REWORDED:
+            yield from self._reworded(said, triple, self._rewordings, chance)
         if chance.random() < 0.4:
             yield from self._renamed(
                 said, triple, triple.object, self._objects[triple.predicate.label], chance
@@ -283,6 +293,23 @@ class Corpus:
             passage = falsehoods.renamed(said.text, term, name)
             if passage:
                 yield _example(passage, said, triple, "name in text")
+
+    def _reworded(
+        self, said: Said, triple: Triple, rewordings: Rewordings, chance: random.Random
+    ) -> Iterator[Example]:
+        """The text with other words between the ends of the triple, which say another of them."""
+        made = rewordings.reworded(said.text, triple, said.triples, chance)
+        if made is None:
+            return
+        text, label = made
+        passage = Passage(text)
+        yield _example(passage, said, triple, "reworded")
+        other = replace(triple, predicate=falsehoods.predicate(label))
+        if chance.random() < 0.5:
+            yield _example(passage, said, other, "true", answer=1.0)
+        for fact in said.triples:
+            if not falsehoods.ends(fact) & falsehoods.ends(triple):
+                yield _example(passage, said, fact, "true", answer=1.0)
 
     def _joined(self, said: Said, chance: random.Random) -> Iterator[Example]:
         """Another thing listed beside the object, which is then said of it too, and no other relation."""

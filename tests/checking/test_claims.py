@@ -33,6 +33,12 @@ def test_an_apposition_is_a_claim() -> None:
     assert verdict(text, tail="Turku").status == "supported"
 
 
+def test_what_a_clause_is_about_is_no_claim_of_the_clause_before_it() -> None:
+    text = "The birth date of Hedda Brandt is April 17, 1901, and the birth place of Hedda Brandt is {}."
+    assert set(statuses(text.format("Turku"))) == {"supported"}
+    assert "contradicted" in statuses(text.format("Oslo"))
+
+
 def test_respectively_pairs_in_order() -> None:
     assert (
         statuses("Hedda Brandt and Miro Falk were born in Turku and Oslo respectively.") == ["supported"] * 2

@@ -57,6 +57,25 @@ def test_a_sentence_is_read_together_with_the_one_before_it(before: int) -> None
     assert coverage(text, BORN) == 1
 
 
+@pytest.mark.parametrize("words", ["was acquired by", "was directed by", "is married to"])
+def test_words_of_another_relation_between_the_names_do_not_tell_a_triple(words: str) -> None:
+    lies = ("Adler_Hall", "country", "Norland")
+    assert coverage("Adler Hall is located in Norland.", lies) == 1
+    assert coverage(f"Adler Hall {words} Norland.", lies) == 0
+
+
+@pytest.mark.parametrize(
+    ("right", "turned"),
+    [
+        ("Miro Tower was designed by Lena Fox.", "Lena Fox was designed by Miro Tower."),
+        ("Lena Fox is the architect of Miro Tower.", "Miro Tower is the architect of Lena Fox."),
+    ],
+)
+def test_the_words_of_a_triple_do_not_tell_it_the_other_way_round(right: str, turned: str) -> None:
+    assert coverage(right, HIGH) == 1
+    assert coverage(turned, HIGH) == 0
+
+
 def test_names_in_lower_case_are_found() -> None:
     assert coverage("hedda brandt was born in turku.", BORN, DIED) == 0.5
 
@@ -111,6 +130,24 @@ def test_an_abbreviation_of_a_common_word_is_no_stranger(word: str) -> None:
 )
 def test_nothing_is_told_of_what_the_text_does_not_speak_of(text: str, told: float) -> None:
     assert coverage(text, BORN) == told
+
+
+def test_an_office_that_goes_with_a_name_is_no_claim_of_its_own() -> None:
+    leads = ("Norland", "leaderName", "Ann_Orr")
+    assert all(
+        v.status == "supported" for v in report("In Norland, the Prime Minister is Ann Orr.", leads).verdicts
+    )
+    assert any(
+        v.status != "supported" for v in report("In Norland, the Prime Minister is Bo Ito.", leads).verdicts
+    )
+
+
+def test_the_first_of_two_names_that_a_sentence_begins_with_is_no_clause() -> None:
+    lead = [("Norland", "leaderName", name) for name in ("Ann_Orr", "Cleo_Dane")]
+    assert all(
+        v.status == "supported"
+        for v in report("Ann Orr and Cleo Dane are leaders of Norland.", *lead).verdicts
+    )
 
 
 def test_a_name_that_shares_only_the_kind_of_thing_is_another() -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from kgaigc.errors import ConfigError
 from kgaigc.generation.delexicalise import slot_index
-from kgaigc.training.phrasebook import Relation, read_phrase_book
-from kgaigc.training.phrases import PhraseBook, are_different, words_of
+from kgaigc.training.phrasebook import Relation, are_different, read_phrase_book
+from kgaigc.training.phrases import PhraseBook, words_of
 from kgaigc.training.statements import is_unseen
 from kgaigc.training.synthetic import worded
 

@@ -10,6 +10,7 @@ from kgaigc.checking.likeness import kind_of
 from kgaigc.checking.words import label_words, stem
 from kgaigc.evaluation.corruption.material import Material, Phrase
 from kgaigc.evaluation.corruption.reading import Reading, telling_stems, with_changes
+from kgaigc.training.falsehoods import may_mean_alike
 from kgaigc.training.targets import Found
 from kgaigc.values import Entity, Triple
 
@@ -40,28 +41,6 @@ _GENERAL = frozenset(
     located situated found placed is be part includes included contains contained belongs related associated
     known called named type kind used member members politician considered music home affiliated
 """.split()
-)
-# Where one is said, another of the same line may well be true.
-_MEAN_ALIKE = tuple(
-    frozenset(" ".join(line.split()).split(", "))
-    for line in """
-    mayor, leader, leader name, leader title, governor, governing body, president, prime minister, chief;
-    key person, parent company, subsidiary, owner, owning company, operator, product, boss;
-    completion date, year of construction, building start date, opening date, opened, established, founding year,
-        founding date, start date, ship launch, maiden voyage, construction;
-    author, creator, founded by, founder, designer, architect, developer, builder, manufacturer, writer, illustrator;
-    key person, founded by, founder, owner, director, chairman, president, dean, chancellor, manager, leader;
-    ground, stadium, location, city, home stadium, tenant, headquarters, garrison, municipality, region served;
-    municipality, is part of, country, location, state, region, county, city, birth place, residence, campus;
-    nationality, country, birth place, citizenship, demonym, ethnicity, ethnic group, people;
-    party, affiliation, member of, governing body, league, club, youth club, season;
-    genre, music subgenre, music fusion genre, stylistic origin, derivative, literary genre, background, instrument;
-    predecessor, successor, higher, preceded by, followed by, was a crew member of;
-    record label, distributor, distributing label, distributing company,
-        associated band/associated musical artist;
-    ingredient, main ingredient, main ingredients, dish variation, served, course;
-    starring, director, voice, cast
-    """.split(";")
 )
 
 
@@ -123,7 +102,7 @@ def _is_other(
         or material.are_same(phrase.predicate, mine)
     ):
         return False
-    if any(phrase.predicate in alike and mine & alike for alike in _MEAN_ALIKE):
+    if may_mean_alike(phrase.predicate, mine):
         return False
     if _PLACED.search(phrase.words) and _PLACED.search(gap):  # a company in a town is in that town
         return False
