@@ -105,3 +105,24 @@ def test_a_component_without_a_graph_is_saved_and_loaded_without_one() -> None:
     other.add_pipe("kgaigc_linker")
     other.from_bytes(empty.to_bytes())
     assert other.get_pipe("kgaigc_linker").linker is None
+
+
+def test_docs_pass_through_the_component_alone_as_through_the_pipeline(nlp: Language) -> None:
+    texts = [TEXT, "Nothing.", "She left Norden."]
+    component = nlp.get_pipe("kgaigc_linker")
+    alone = component.pipe(map(nlp.make_doc, texts), batch_size=2)
+    assert [entities(doc) for doc in alone] == [entities(doc) for doc in nlp.pipe(texts, batch_size=2)]
+
+
+def test_the_threshold_is_kept_with_a_saved_pipeline(path: Path, tmp_path: Path) -> None:
+    strict = spacy.blank("en")
+    strict.add_pipe("kgaigc_linker", config={"graph": str(path), "threshold": 1.0})
+    text = "Ada Brandtt left Norden."
+    found = entities(strict(text))
+    assert found == [("Ada Brandtt", "UNKNOWN", ""), ("Norden", "ENTITY", "Norden")]
+    strict.to_disk(tmp_path / "pipeline")
+    assert entities(spacy.load(tmp_path / "pipeline")(text)) == found
+    assert (
+        entities(spacy.util.load_model_from_config(strict.config).from_bytes(strict.to_bytes())(text))
+        == found
+    )
