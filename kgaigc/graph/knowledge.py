@@ -340,7 +340,7 @@ class KnowledgeGraph:
         if iri not in self._details:
             match = self._statements.match
             if self._reified is None:
-                self._reified = shapes.is_reified(match)
+                self._reified = any(self._statements.count(None, p, limit=1) for p in shapes.REIFYING)
             found = details(self, iri, match, tells=self._is_telling, reified=self._reified)
             self._details[iri] = tuple(self._in_language(found))
         return self._details[iri]
