@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import astuple
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import spacy
 from spacy.language import Language
@@ -15,7 +16,7 @@ from spacy.tokens import Doc, Span
 
 from kgaigc.errors import ConfigError
 from kgaigc.graph import KnowledgeGraph
-from kgaigc.values import Mention
+from kgaigc.values import Candidate, Entity, Mention, Value
 
 if TYPE_CHECKING:
     from kgaigc.linking.linker import Linker
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 NAME = "kgaigc_linker"
 _GRAPH, _LANGUAGE = "graph.nq", "language"
+_MENTIONS = "kgaigc_mentions"  # where a doc keeps them
 
 
 class LinkerComponent:
@@ -65,7 +67,7 @@ class LinkerComponent:
                 'kgaigc_linker has no graph: nlp.add_pipe("kgaigc_linker", config={"graph": "FILE"})'
             )
         mentions = self.linker.link(doc.text).mentions
-        doc._.kgaigc_mentions = mentions
+        doc.user_data[_MENTIONS] = list(map(_packed, mentions))
         found = [span for mention in mentions if (span := _span(doc, mention)) is not None]
         known = [span for span in found if span.kb_id_]
         others = [span for span in found if not span.kb_id_]
@@ -139,9 +141,7 @@ def _span(doc: Doc, mention: Mention) -> Span | None:
     if span is None:
         return None
     label = next((ent.label_ for ent in doc.ents if (ent.start, ent.end) == (span.start, span.end)), "")
-    span = Span(doc, span.start, span.end, label=label or span.label_, kb_id=iri)
-    span._.kgaigc_mention = mention
-    return span
+    return Span(doc, span.start, span.end, label=label or span.label_, kb_id=iri)
 
 
 def _longest(spans: list[Span]) -> list[Span]:
@@ -191,6 +191,36 @@ def pipeline(linker: Linker) -> Language:
     return nlp
 
 
+def _packed(mention: Mention) -> list[Any]:
+    """A mention as plain data, which a doc can be written with: to bytes, to another process, into a DocBin."""
+    target = mention.target
+    plain = None if target is None else [type(target) is Entity, *astuple(target)]
+    candidates = [[one.entity.iri, one.entity.label, one.score] for one in mention.candidates]
+    return [mention.start, mention.end, mention.text, plain, mention.score, candidates]
+
+
+def _unpacked(packed: list[Any]) -> Mention:
+    start, end, text, plain, score, candidates = packed
+    target = None if plain is None else (Entity if plain[0] else Value)(*plain[1:])
+    found = tuple(Candidate(Entity(iri, label), share) for iri, label, share in candidates)
+    return Mention(start, end, text, target, score, found)
+
+
+def _mentions(doc: Doc) -> tuple[Mention, ...]:
+    """All that was found in a doc, in its order."""
+    return tuple(map(_unpacked, doc.user_data.get(_MENTIONS, ())))
+
+
+def _mention(span: Span) -> Mention | None:
+    """The mention of a span of whole tokens; None of a span that the linker has not set."""
+    for mention in _mentions(span.doc):
+        place = span.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        iri = mention.entity.iri if mention.entity else ""
+        if place is not None and (place.start, place.end, iri) == (span.start, span.end, span.kb_id_):
+            return mention
+    return None
+
+
 if not Doc.has_extension("kgaigc_mentions"):
-    Doc.set_extension("kgaigc_mentions", default=())
-    Span.set_extension("kgaigc_mention", default=None)
+    Doc.set_extension("kgaigc_mentions", getter=_mentions)
+    Span.set_extension("kgaigc_mention", getter=_mention)

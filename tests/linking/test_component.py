@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, DocBin
 
 import kgaigc.linking.component  # noqa: F401  (without installing, it makes the component known)
 from kgaigc.errors import ConfigError
@@ -126,3 +126,14 @@ def test_the_threshold_is_kept_with_a_saved_pipeline(path: Path, tmp_path: Path)
         entities(spacy.util.load_model_from_config(strict.config).from_bytes(strict.to_bytes())(text))
         == found
     )
+
+
+def test_a_linked_doc_can_be_written_and_sent_to_another_process(path: Path, nlp: Language) -> None:
+    doc = nlp(TEXT)
+    again = Doc(nlp.vocab).from_bytes(doc.to_bytes())
+    assert again._.kgaigc_mentions == doc._.kgaigc_mentions != ()
+    assert [ent._.kgaigc_mention for ent in again.ents] == [ent._.kgaigc_mention for ent in doc.ents]
+    kept = DocBin(docs=[doc], store_user_data=True).to_bytes()
+    (read,) = DocBin().from_bytes(kept).get_docs(nlp.vocab)
+    assert read._.kgaigc_mentions == doc._.kgaigc_mentions
+    assert [entities(one) for one in nlp.pipe([TEXT, TEXT], n_process=2)] == 2 * [entities(doc)]
