@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = 1_000  # names that are looked at to know whether names have capitals
 _FAR_SAMPLE = 100  # the same where they can't be listed
-THRESHOLD = 0.5  # of the score; below it a candidate is wrong more often than right
+THRESHOLD = 0.5  # of the share; below it a candidate is wrong more often than right
 _NEAR = 0.8  # of the quality of a name that is spelled otherwise, at best
 
 
@@ -55,8 +55,8 @@ class Linker:
 
     Args:
         graph: what may be mentioned.
-        threshold: the least score of a candidate, in [0, 1], with which a mention is linked; below it the mention is
-            unknown, and its candidates are left to the reader.
+        threshold: the least share of the best candidate among those of a name, in [0, 1], with which a mention is
+            linked; below it the mention is unknown, and its candidates are left to the reader.
     """
 
     def __init__(self, graph: KnowledgeGraph, *, threshold: float = THRESHOLD) -> None:
@@ -97,7 +97,8 @@ class Linker:
 
     def _decided(self, mention: Mention) -> Mention | None:
         """A mention without its target where that is too doubtful; nothing if it does not look like a name."""
-        if mention.kind != "entity" or mention.score >= self.threshold:
+        shares = sum(candidate.score for candidate in mention.candidates)
+        if mention.kind != "entity" or mention.score >= self.threshold * shares:
             return mention
         return replace(mention, target=None, score=0.0) if any(map(str.isupper, mention.text)) else None
 

@@ -115,17 +115,17 @@ def test_docs_pass_through_the_component_alone_as_through_the_pipeline(nlp: Lang
 
 
 def test_the_threshold_is_kept_with_a_saved_pipeline(path: Path, tmp_path: Path) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write('\n:Other rdfs:label "Ada Brandt"@en .')
     strict = spacy.blank("en")
     strict.add_pipe("kgaigc_linker", config={"graph": str(path), "threshold": 1.0})
-    text = "Ada Brandtt left Norden."
+    text = "Ada Brandt left Norden."
     found = entities(strict(text))
-    assert found == [("Ada Brandtt", "UNKNOWN", ""), ("Norden", "ENTITY", "Norden")]
+    assert found == [("Ada Brandt", "UNKNOWN", ""), ("Norden", "ENTITY", "Norden")]
     strict.to_disk(tmp_path / "pipeline")
     assert entities(spacy.load(tmp_path / "pipeline")(text)) == found
-    assert (
-        entities(spacy.util.load_model_from_config(strict.config).from_bytes(strict.to_bytes())(text))
-        == found
-    )
+    config = spacy.util.load_model_from_config(strict.config)
+    assert entities(config.from_bytes(strict.to_bytes())(text)) == found
 
 
 def test_a_linked_doc_can_be_written_and_sent_to_another_process(path: Path, nlp: Language) -> None:
