@@ -150,7 +150,7 @@ def _checked(writer: ContentGenerator, iri: str, article: Article, text: str) ->
     return check(
         text,
         graph=writer.graph,
-        link=partial(writer.linker.link, context=(iri,)),
+        link=partial(writer.linker.link, context=(iri,), doubtful=True),
         sentences=writer.linker.sentences,
         triples=triples,
         topic=writer.graph.entity(iri),

@@ -99,9 +99,11 @@ def ask(writer: ContentGenerator, *, num_beams: int = 5) -> Answerer:
     return _each(answer)
 
 
-def link(writer: ContentGenerator) -> Answerer:
-    """``{"id", "text"}`` to ``{"id", "mentions"}``."""
-    return _each(lambda record: {"mentions": _mentions(writer.link(_text(record, "text")))})
+def link(writer: ContentGenerator, *, doubtful: bool = False) -> Answerer:
+    """``{"id", "text"}`` to ``{"id", "mentions"}``; with ``doubtful`` also those that may be meant."""
+    return _each(
+        lambda record: {"mentions": _mentions(writer.link(_text(record, "text"), doubtful=doubtful))}
+    )
 
 
 def check(

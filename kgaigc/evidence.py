@@ -68,7 +68,7 @@ def joined(
         entities in place of bare names that name them.
     """
     known = tuple(_aligned(triple, linker) for triple in triples)
-    named = {mention.entity.iri for mention in linker.link(text).mentions if mention.entity}
+    named = {mention.entity.iri for mention in linker.link(text, doubtful=True).mentions if mention.entity}
     named |= {term.iri for t in known for term in (t.subject, t.object) if isinstance(term, Entity)}
     around = [fact for iri in sorted(named) for fact in _around(iri, graph)]
     return graph_of(dict.fromkeys((*known, *around)), schema_of=graph), said(known)

@@ -113,9 +113,9 @@ class ContentGenerator:
         self.generator.save_pretrained(Path(directory))
         self.planner.save(Path(directory))
 
-    def link(self, text: str) -> Links:
-        """The mentions of entities and values in a text."""
-        return self.linker.link(text)
+    def link(self, text: str, *, doubtful: bool = False) -> Links:
+        """The mentions of entities and values in a text; if ``doubtful``, also those that may be meant."""
+        return self.linker.link(text, doubtful=doubtful)
 
     def facts(self, topic: str, *, max_facts: int = 12) -> Facts:
         """The facts that bear on a topic, the most telling first, each with the reason.
@@ -154,7 +154,9 @@ class ContentGenerator:
         from kgaigc.answering import answer  # noqa: PLC0415
 
         phrase = partial(self._phrase, num_beams=num_beams)
-        return answer(question, graph=self.graph, link=self.link, phrase=phrase)
+        return answer(
+            question, graph=self.graph, link=partial(self.linker.link, doubtful=True), phrase=phrase
+        )
 
     def check(
         self,
@@ -417,7 +419,8 @@ class ContentGenerator:
         from kgaigc.suggestion import Tools, suggest  # noqa: PLC0415
 
         def tools(topic: Entity | None) -> Tools:
-            link = partial(self.linker.link, context=() if topic is None else (topic.iri,))
+            context = () if topic is None else (topic.iri,)
+            link = partial(self.linker.link, context=context, doubtful=True)
             return Tools(partial(check, topic=topic), link, self.linker.sentences, self.graph, told)
 
         return suggest(source, read=read, tools=tools, named=self._named, report=report, name=name)
@@ -454,7 +457,7 @@ class ContentGenerator:
     ) -> Report:
         from kgaigc.checking import check  # noqa: PLC0415
 
-        link = partial(self.linker.link, context=() if topic is None else (topic.iri,))
+        link = partial(self.linker.link, context=() if topic is None else (topic.iri,), doubtful=True)
         sentences = self.linker.sentences
         return check(
             text,

@@ -31,7 +31,7 @@ class Writer:
             return Answer("The graph is silent.", (), None, (), 0.0, None)
         return Answer("Here.", (Entity("urn:l", "London"), Value("1815")), "SELECT ?o {}", (), 0.91239, None)
 
-    def link(self, text: str) -> Links:
+    def link(self, text: str, *, doubtful: bool = False) -> Links:
         return Links((Mention(0, 3, "Ada", None, 0.5),), text)
 
     def check(self, text: str, *, triples: Sequence[Triple], with_graph: bool, entailment: bool) -> Report:

@@ -84,7 +84,7 @@ class Writer:
     ) -> Report:
         return report(f"both: {text}" if with_graph else text)
 
-    def link(self, text: str) -> Links:
+    def link(self, text: str, *, doubtful: bool = False) -> Links:
         return Links((Mention(0, 12, text[:12], ADA, 1.0),), text)
 
     def facts(self, topic: str, *, max_facts: int) -> Facts:
@@ -183,7 +183,7 @@ def test_the_graph_option_goes_before_the_environment(monkeypatch: pytest.Monkey
 def test_the_language_chooses_the_labels(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     monkeypatch.setattr(
-        Writer, "link", lambda self, text: seen.append(self.graph.entity(ADA.iri).label) or Links(())
+        Writer, "link", lambda self, text, **_: seen.append(self.graph.entity(ADA.iri).label) or Links(())
     )
     run("link", TEXT, "--language", "de")
     run("link", TEXT)

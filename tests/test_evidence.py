@@ -15,7 +15,7 @@ TURTLE = """
 
 
 class NothingLinked:
-    def link(self, text):
+    def link(self, text, *, doubtful):
         return Links(())
 
     def candidates(self, text, *, top_k):

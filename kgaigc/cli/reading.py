@@ -11,6 +11,12 @@ from kgaigc.cli.options import Batch, MaxFacts, NumBeams, Options, Topic, reader
 from kgaigc.cli.streams import text_of
 
 Text = Annotated[str | None, typer.Argument(metavar="TEXT", help="A text; - is standard input.")]
+Doubtful = Annotated[
+    bool,
+    typer.Option(
+        "--doubtful", help="Link also what may be meant: common nouns, and the likeliest of many namesakes."
+    ),
+]
 Question = Annotated[str | None, typer.Argument(metavar="QUESTION", help="A question; - is standard input.")]
 
 
@@ -28,16 +34,16 @@ def ask(options: Options, question: Question = None, *, batch: Batch = None, num
 
 
 @with_options
-def link(options: Options, text: Text = None, *, batch: Batch = None) -> None:
+def link(options: Options, text: Text = None, *, batch: Batch = None, doubtful: Doubtful = False) -> None:
     """Find the graph's entities, and dates and numbers, in a text, each with its score."""
     _one_of("TEXT", text, batch)
     if batch is None:
         wanted = text_of(text or "")
-        show(options, lambda: reader(options).link(wanted))
+        show(options, lambda: reader(options).link(wanted, doubtful=doubtful))
         return
     from kgaigc.batch import link  # noqa: PLC0415
 
-    batches.run(options, batch, lambda: link(reader(options)))
+    batches.run(options, batch, lambda: link(reader(options), doubtful=doubtful))
 
 
 @with_options

@@ -8,6 +8,7 @@ import time
 import weakref
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 
@@ -300,9 +301,16 @@ def _auth(url: httpx.URL) -> tuple[str, str] | None:
 
 
 def _asked_for(headers: Mapping[str, str]) -> float:
-    """Seconds that the server asks to wait; 0 where it names none, or a date."""
-    text = headers.get("retry-after", "")
-    return min(float(text), _LONGEST_WAIT) if text.isdigit() else 0.0
+    """Seconds that the server asks to wait, by their number or by the date at which they end; 0 where it names none."""
+    text = headers.get("retry-after", "").strip()
+    if text.isdecimal():
+        return min(float(text), _LONGEST_WAIT)
+    try:
+        until = parsedate_to_datetime(text)
+    except ValueError:
+        return 0.0
+    seconds = until.timestamp() - time.time()
+    return max(0.0, min(seconds, _LONGEST_WAIT))
 
 
 _backing_off = tenacity.wait_exponential(multiplier=0.5, max=8.0) + tenacity.wait_random(0.0, 0.5)

@@ -169,7 +169,8 @@ def _some(
     graph: KnowledgeGraph, statements: Statements, predicate: str, chance: random.Random, wanted: int
 ) -> list[Triple]:
     """Some facts with a predicate: those of subjects drawn from its first statements."""
-    subjects = sorted({s for s, _, _ in statements.match(predicate=predicate, limit=_POOL)})
+    every = {s for s, _, _ in statements.match(predicate=predicate, limit=_POOL)}
+    subjects = sorted(s for s in every if not (s.startswith("_:") and graph.entity(s).label == s))
     facts = [
         fact
         for subject in _drawn_from(chance, subjects, wanted)

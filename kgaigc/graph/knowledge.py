@@ -311,9 +311,22 @@ class KnowledgeGraph:
         if iri not in self._facts:
             spelled = dict.fromkeys(shapes.spelled_out(self._match(iri), self._statements.match))
             self._expect(spelled)
-            told = [t for t in spelled if self._is_telling(t)]
+            told = self._each_end_once([t for t in spelled if self._is_telling(t)])
             self._facts[iri] = tuple(self._in_language([self._triple(s) for s in told]))
         return self._facts[iri]
+
+    def _each_end_once(self, told: list[Statement]) -> list[Statement]:
+        """With reasoning, of statements that end in the same thing under several IRIs the first."""
+        if not self.reasoning:
+            return told
+        first: dict[tuple[str, Object], Statement] = {}
+        for statement in told:
+            _, predicate, end = statement
+            if isinstance(end, str):
+                same = (o for _, _, o in self._statements.match(end, v.SAME_AS) if isinstance(o, str))
+                end = min((end, *same))
+            first.setdefault((predicate, end), statement)
+        return list(first.values())
 
     def incoming(self, iri: str, *, limit: int | None = None) -> tuple[Triple, ...]:
         """The triples with the thing as object, no plumbing.
@@ -340,7 +353,7 @@ class KnowledgeGraph:
         if iri not in self._details:
             match = self._statements.match
             if self._reified is None:
-                self._reified = shapes.is_reified(match)
+                self._reified = any(self._statements.count(None, p, limit=1) for p in shapes.REIFYING)
             found = details(self, iri, match, tells=self._is_telling, reified=self._reified)
             self._details[iri] = tuple(self._in_language(found))
         return self._details[iri]
@@ -529,7 +542,7 @@ class KnowledgeGraph:
         apart = self._statements.graph_names() | shapes.reifiers(self._statements.match)
         found = shapes.with_members(self._statements.described(), self._statements.match)
         iris = sorted(iri for iri in found if iri not in apart)
-        iris = [iri for iri in iris if not self._schema.is_term(iri)]
+        iris = self._schema.without_terms(iris)
         for iri, names in self._labels.every(iris):
             if names[0] != iri if iri.startswith("_:") else not shapes.is_node_between(iri):
                 yield iri, names

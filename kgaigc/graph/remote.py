@@ -10,6 +10,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from kgaigc.errors import GraphError, QueryError
+from kgaigc.graph import shapes
 from kgaigc.graph import vocabulary as v
 from kgaigc.graph.endpoint import Endpoint
 from kgaigc.graph.lexicon import cases, name_key
@@ -31,6 +32,7 @@ _log = logging.getLogger(__name__)
 _NAMING = (*v.LABELS, *v.ALIASES)
 _DECLARING = tuple(sorted((*v.DECLARING, v.SUBCLASS)))
 _ABOUT = frozenset((RDF_TYPE, *_NAMING))
+_INNER = "?o ?r ?v FILTER(isBlank(?o))"  # what is told of a blank node on a blank node
 _AT_ONCE = 100  # things in one question, at most
 _NAMES_OF_ONE = 100  # rows that a thing's names and classes take, as a rule at most
 _NAMES_AT_ONCE = 300  # names in one question
@@ -45,8 +47,8 @@ class EndpointStatements:
     """What an endpoint states, in its default graph or the named graphs that were chosen.
 
     The declarations of the schema are fetched once and looked up here, so that lists and restrictions, which hang
-    on blank nodes, can be followed. Of other blank nodes only what is told of them where a thing points to them
-    is known: SPARQL has no name to ask for them by.
+    on blank nodes, can be followed. Other blank nodes are known where a thing or a statement leads to them, and one
+    step on, with the cells of their lists: SPARQL has no name to ask for them by, so it is asked for in one answer.
 
     Args:
         endpoint: where to ask.
@@ -62,14 +64,15 @@ class EndpointStatements:
         self._names: frozenset[str] | None = frozenset(endpoint.graphs) or None
         self._sampled = False  # whether predicates were counted in some statements alone
         self._written_in: tuple[str, ...] | None = None
+        self._asked_of_nodes = 0
         self._forget()
         self._declared = self._fetch_declared()
 
     def _forget(self) -> None:
         self._answers: dict[tuple[Pattern, int | None], list[Statement]] = {}
         self._about: dict[str, list[Statement]] = {}
-        self._nodes: dict[str, list[Statement]] = {}  # of a blank node, and what holds one
-        self._holding: dict[str, list[Statement]] = {}
+        self._nodes: dict[str, dict[Statement, None]] = {}  # of a blank node, and what holds one
+        self._holding: dict[str, dict[Statement, None]] = {}
         self._called: dict[str, list[str]] = {}
 
     @property
@@ -111,12 +114,12 @@ class EndpointStatements:
         self, subject: str | None, predicate: str | None, obj: Object | None
     ) -> Iterable[Statement] | None:
         """What can be told without asking; None if that is not all."""
-        if self._declared is not None and _is_declaring(predicate, obj):
-            return self._declared.match(subject, predicate, obj)
         if subject is not None and subject.startswith("_:"):
             return _fitting((*self._nodes.get(subject, ()), *self._schema(subject)), predicate, obj)
         if isinstance(obj, str) and obj.startswith("_:"):
             return _fitting((*self._holding.get(obj, ()), *self._schema(None, None, obj)), predicate, obj)
+        if self._declared is not None and _is_declaring(predicate, obj):
+            return self._declared.match(subject, predicate, obj)
         if subject is None:
             return None
         whole = self._answers.get(((subject, None, None), None))
@@ -132,7 +135,11 @@ class EndpointStatements:
         if key not in self._answers:
             if len(self._answers) > _REMEMBERED:
                 self._forget()
-            found = self._fetched(pattern, limit)
+            subject, predicate, end = pattern
+            if subject is None and predicate in shapes.REIFYING and end is not None and limit is None:
+                found = self._reifying(predicate, end)
+            else:
+                found = self._fetched(pattern, limit)
             if pattern[0] is not None and pattern[1:] == (None, None) and limit is None:
                 found = self._with_nodes(pattern[0], found)
             self._answers[key] = found
@@ -151,20 +158,70 @@ class EndpointStatements:
         return [_statement(pattern, row) for row in rows]
 
     def _with_nodes(self, subject: str, found: list[Statement]) -> list[Statement]:
-        """The same, those with blank nodes from an answer that tells of the nodes too: only there are they the same."""
-        if not any(isinstance(o, str) and o.startswith("_:") for _, _, o in found):
+        """The same, those with blank nodes from answers that tell of the nodes too: only there are they the same."""
+        if not any(map(_is_blank, (o for _, _, o in found))):
             return found
-        asked = (
-            f"?q ?n ?p ?o WHERE {{ {to_node(subject)} ?q ?n FILTER(isBlank(?n)) OPTIONAL {{ ?n ?p ?o }} }}"
-        )
+        around = f"{to_node(subject)} ?q ?n FILTER(isBlank(?n))"
         links: dict[Statement, None] = {}
-        for predicate, node, property_, end in self._endpoint.pages(f"SELECT DISTINCT {asked}"):
-            if isinstance(predicate, str) and isinstance(node, str):
-                links[subject, predicate, node] = None
-                self._holding[node] = [(subject, predicate, node)]
-                if isinstance(property_, str) and end is not None:
-                    self._nodes.setdefault(node, []).append((node, property_, end))
-        return [s for s in found if not (isinstance(s[2], str) and s[2].startswith("_:"))] + list(links)
+        lists: set[str] = set()
+        for link, node, predicate, end, inner, value in self._told_of_nodes(
+            f"?q ?n ?p ?o ?r ?v WHERE {{ {around} OPTIONAL {{ ?n ?p ?o OPTIONAL {{ {_INNER} }} }} }}"
+        ):
+            if isinstance(link, str) and isinstance(node, str):
+                links[subject, link, node] = None
+                self._hold(subject, link, node)
+                lists |= {node} if predicate == v.FIRST else set()
+                self._hold(node, predicate, end)
+                self._hold(end, inner, value)
+        known = [s for s in links if s[2] not in lists]
+        kept = [s for s in found if not _is_blank(s[2])]
+        return [*kept, *known, *(self._lists(subject, around) if lists else ())]
+
+    def _lists(self, subject: str, around: str) -> Iterator[Statement]:
+        """The statements of a thing that end in a list, whose cells are remembered."""
+        links: dict[Statement, None] = {}
+        cells = f"{around} ?n <{v.REST}>* ?m . ?m ?p ?o"
+        for link, node, cell, predicate, end in self._told_of_nodes(f"?q ?n ?m ?p ?o WHERE {{ {cells} }}"):
+            self._hold(cell, predicate, end)
+            if isinstance(link, str) and isinstance(node, str) and cell == node and predicate == v.FIRST:
+                links[subject, link, node] = None
+                self._hold(subject, link, node)
+        yield from links
+
+    def _reifying(self, predicate: str, end: Object) -> list[Statement]:
+        """The nodes that say something of a statement, and what they say, in one answer."""
+        if not self._sampled and predicate not in self.predicate_counts():
+            return []  # SPARQL 1.1 could not even ask for triples as terms
+        try:
+            asked = f"?n <{predicate}> {_object(end)} . ?n ?p ?o OPTIONAL {{ {_INNER} }}"
+        except ValueError:
+            return []
+        found: dict[Statement, None] = {}
+        for node, property_, value, inner, told in self._told_of_nodes(f"?n ?p ?o ?r ?v WHERE {{ {asked} }}"):
+            if isinstance(node, str):
+                found[node, predicate, end] = None
+                self._hold(node, property_, value)
+                self._hold(value, inner, told)
+        return list(found)
+
+    def _told_of_nodes(self, asked: str) -> Iterator[Row]:
+        """The rows of an answer, its blank nodes named apart from those of others, which may have the same names."""
+        self._asked_of_nodes += 1
+        for row in self._endpoint.pages(f"SELECT DISTINCT {asked}"):
+            yield tuple(
+                f"_:a{self._asked_of_nodes}x{term[2:]}" if isinstance(term, str) and _is_blank(term) else term
+                for term in row
+            )
+
+    def _hold(self, subject: object, predicate: object, end: Object | None) -> None:
+        """Remember what is told of a blank node, and what leads to one; what is unbound is passed over."""
+        if not isinstance(subject, str) or not isinstance(predicate, str) or end is None:
+            return
+        statement = (subject, predicate, end)
+        if _is_blank(subject):
+            self._nodes.setdefault(subject, {})[statement] = None
+        if isinstance(end, str) and _is_blank(end):
+            self._holding.setdefault(end, {})[statement] = None
 
     def count(
         self,
@@ -379,9 +436,23 @@ def _written(pattern: Pattern) -> str:
         (
             "?s" if subject is None else str(to_node(subject)),
             "?p" if predicate is None else str(ox.NamedNode(predicate)),
-            "?o" if obj is None else str(to_term(obj)),
+            "?o" if obj is None else _object(obj),
         )
     )
+
+
+def _object(term: Object) -> str:
+    """A term as SPARQL; a triple as SPARQL 1.2 has it. ValueError for what is no term, or has a blank node in it."""
+    node = to_term(term)
+    if not isinstance(node, ox.Triple):
+        return str(node)
+    if "_:" in (str(node.subject)[:2], str(node.object)[:2]):
+        raise ValueError(f"{term} has a blank node, which would stand for anything")
+    return f"<<( {node} )>>"
+
+
+def _is_blank(term: object) -> bool:
+    return isinstance(term, str) and term.startswith("_:")
 
 
 def _statement(pattern: Pattern, row: Row) -> Statement:

@@ -21,6 +21,7 @@ Match = Callable[[str | None, str | None, Object | None], Iterable[Statement]]
 
 REIFIES = v.RDF + "reifies"
 SUBJECT, PREDICATE, OBJECT = v.RDF + "subject", v.RDF + "predicate", v.RDF + "object"
+REIFYING = (REIFIES, SUBJECT)  # these lead from a node that says something of a statement
 _VALUE, _NIL = v.RDF + "value", v.RDF + "nil"
 _RANK = "http://wikiba.se/ontology#rank"
 _PREFERRED, _DEPRECATED = (
@@ -55,7 +56,7 @@ def is_main_value(predicate: str) -> bool:
 
 def reifiers(match: Match) -> frozenset[str]:
     """Every node that only serves to say something of a statement, in RDF's old way or in RDF 1.2's."""
-    return frozenset(node for predicate in (REIFIES, SUBJECT) for node, _, _ in match(None, predicate, None))
+    return frozenset(node for predicate in REIFYING for node, _, _ in match(None, predicate, None))
 
 
 def with_members(iris: Iterable[str], match: Match) -> set[str]:
@@ -131,11 +132,6 @@ def hanging_on(iri: str, match: Match, *, reified: bool) -> Iterator[tuple[str, 
             yield from ((node, predicate, end) for node, _, _ in match(None, REIFIES, triple))
     if reified:
         yield from _reified(iri, match)
-
-
-def is_reified(match: Match) -> bool:
-    """Whether a graph holds reified statements, in RDF's old way or in RDF 1.2's."""
-    return any(any(True for _ in match(None, predicate, None)) for predicate in (REIFIES, SUBJECT))
 
 
 def quoted(subject: str, predicate: str, end: Object) -> str:

@@ -53,6 +53,8 @@ def open_source(
         return _open_endpoint(source, graphs)
     found: StoredStatements
     if not isinstance(source, str | Path):
+        if not hasattr(source, "triples"):
+            raise TypeError(f"{source!r} is no graph: give a path, an address, or an rdflib Graph or Dataset")
         found, name = StoredStatements(reading.read_rdflib(source), graphs=graphs), "rdflib"
     elif isinstance(source, str) and "://" in source:
         raise GraphError(f"{source}: neither a path nor http:// or https://; give one of them")

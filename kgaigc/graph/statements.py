@@ -182,7 +182,7 @@ def from_term(term: object) -> Object:
             if term.language
             else Value(term.value, term.datatype.value)
         )
-    return str(term)
+    return f"<<( {term} )>>" if isinstance(term, ox.Triple) else str(term)
 
 
 def to_term(term: Object) -> Node | ox.Literal | ox.Triple:

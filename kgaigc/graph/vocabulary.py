@@ -19,6 +19,7 @@ WIKIDATA = "http://www.wikidata.org/"
 
 RDFS_LABEL = RDFS + "label"
 SUBCLASS = RDFS + "subClassOf"
+SAME_AS = OWL + "sameAs"
 SOURCE = DCTERMS + "source"
 SUBPROPERTY = RDFS + "subPropertyOf"
 RANGE = RDFS + "range"

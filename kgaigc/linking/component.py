@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import astuple
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import spacy
 from spacy.language import Language
@@ -15,7 +16,7 @@ from spacy.tokens import Doc, Span
 
 from kgaigc.errors import ConfigError
 from kgaigc.graph import KnowledgeGraph
-from kgaigc.values import Mention
+from kgaigc.values import Candidate, Entity, Mention, Value
 
 if TYPE_CHECKING:
     from kgaigc.linking.linker import Linker
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 NAME = "kgaigc_linker"
 _GRAPH, _LANGUAGE = "graph.nq", "language"
+_MENTIONS = "kgaigc_mentions"  # where a doc keeps them
 
 
 class LinkerComponent:
@@ -36,9 +38,21 @@ class LinkerComponent:
     same stretch its label stays too. Sentence starts that are there already stay.
     """
 
-    def __init__(self, linker: Linker | None, *, missing: str = "") -> None:
+    def __init__(self, linker: Linker | None, *, threshold: float | None = None) -> None:
         self.linker = linker
-        self._missing = missing
+        self.missing = ""  # the graph that was to be opened and is not there
+        self._threshold = threshold
+
+    def open(self, graph: str | Path, language: str) -> None:
+        """Link to a graph from now on.
+
+        Raises:
+            GraphError: it can't be read.
+        """
+        from kgaigc.linking.linker import THRESHOLD, Linker  # noqa: PLC0415  (they need one another)
+
+        threshold = THRESHOLD if self._threshold is None else self._threshold
+        self.linker = Linker(KnowledgeGraph.open(graph, language=language), threshold=threshold)
 
     def __call__(self, doc: Doc) -> Doc:
         """Link a doc.
@@ -46,16 +60,14 @@ class LinkerComponent:
         Raises:
             ConfigError: the component was added without a graph, or with a file that is not there.
         """
-        if self.linker is None and self._missing:
-            raise ConfigError(
-                f"kgaigc_linker has no graph: there is no {self._missing}; give the path of one"
-            )
+        if self.linker is None and self.missing:
+            raise ConfigError(f"kgaigc_linker has no graph: there is no {self.missing}; give the path of one")
         if self.linker is None:
             raise ConfigError(
                 'kgaigc_linker has no graph: nlp.add_pipe("kgaigc_linker", config={"graph": "FILE"})'
             )
         mentions = self.linker.link(doc.text).mentions
-        doc._.kgaigc_mentions = mentions
+        doc.user_data[_MENTIONS] = list(map(_packed, mentions))
         found = [span for mention in mentions if (span := _span(doc, mention)) is not None]
         known = [span for span in found if span.kb_id_]
         others = [span for span in found if not span.kb_id_]
@@ -68,6 +80,10 @@ class LinkerComponent:
         if not doc.has_annotation("SENT_START"):
             _set_sentences(doc, {start for start, _ in self.linker.sentences(doc.text)})
         return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:  # noqa: ARG002
+        """Link docs as they come, one at a time."""
+        yield from map(self, stream)
 
     def to_bytes(self, *, exclude: Collection[str] = ()) -> bytes:
         """The graph's facts and language; the linker is built of them again."""
@@ -82,7 +98,7 @@ class LinkerComponent:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / _GRAPH
                 path.write_bytes(told[_GRAPH])
-                self.linker = _linker(path, told[_LANGUAGE].decode())
+                self.open(path, told[_LANGUAGE].decode())
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Collection[str] = ()) -> None:
@@ -97,14 +113,15 @@ class LinkerComponent:
         """Take over what ``to_disk`` wrote."""
         graph, language = Path(path) / _GRAPH, Path(path) / _LANGUAGE
         if _GRAPH not in exclude and graph.stat().st_size:
-            self.linker = _linker(graph, language.read_text(encoding="utf-8"))
+            self.open(graph, language.read_text(encoding="utf-8"))
         return self
 
     def _writers(self) -> dict[str, Callable[[], bytes]]:
-        """What is written under which name; nothing for a component without a graph."""
+        """What is written under which name; no facts for a component without a graph, or with one at an endpoint."""
         graph = self.linker.graph if self.linker else None
+        here = graph is not None and "://" not in graph.name
         return {
-            _GRAPH: lambda: _facts(graph) if graph is not None else b"",
+            _GRAPH: lambda: _facts(graph) if graph is not None and here else b"",
             _LANGUAGE: (graph.language if graph is not None else "").encode,
         }
 
@@ -113,12 +130,6 @@ def _facts(graph: KnowledgeGraph) -> bytes:
     stream = io.BytesIO()
     graph.write(stream, form="nquads")
     return stream.getvalue()
-
-
-def _linker(path: Path, language: str) -> Linker:
-    from kgaigc.linking.linker import Linker  # noqa: PLC0415  (they need one another)
-
-    return Linker(KnowledgeGraph.open(path, language=language))
 
 
 def _span(doc: Doc, mention: Mention) -> Span | None:
@@ -130,9 +141,7 @@ def _span(doc: Doc, mention: Mention) -> Span | None:
     if span is None:
         return None
     label = next((ent.label_ for ent in doc.ents if (ent.start, ent.end) == (span.start, span.end)), "")
-    span = Span(doc, span.start, span.end, label=label or span.label_, kb_id=iri)
-    span._.kgaigc_mention = mention
-    return span
+    return Span(doc, span.start, span.end, label=label or span.label_, kb_id=iri)
 
 
 def _longest(spans: list[Span]) -> list[Span]:
@@ -144,23 +153,31 @@ def _set_sentences(doc: Doc, starts: set[int]) -> None:
         token.is_sent_start = token.idx in starts or token.i == 0
 
 
-def create_linker(nlp: Language, name: str, graph: str | None, language: str) -> LinkerComponent:  # noqa: ARG001
-    """The component over the graph in a file; spaCy calls it.
+def create_linker(
+    nlp: Language,  # noqa: ARG001
+    name: str,  # noqa: ARG001
+    *,
+    graph: str | None,
+    language: str,
+    threshold: float | None,
+) -> LinkerComponent:
+    """The component over the graph in a file or a store, or at an endpoint; spaCy calls it.
 
     Raises:
         GraphError: the graph can't be read.
     """
-    if (
-        graph and not Path(graph).exists()
-    ):  # a saved pipeline brings the facts along: ``from_disk`` comes next
-        return LinkerComponent(None, missing=graph)
-    return LinkerComponent(_linker(Path(graph), language) if graph else None)
+    component = LinkerComponent(None, threshold=threshold)
+    if graph and "://" not in graph and not Path(graph).exists():
+        component.missing = graph  # a saved pipeline brings the facts along: ``from_disk`` comes next
+    elif graph:
+        component.open(graph, language)
+    return component
 
 
 Language.factory(
     NAME,
     assigns=["doc.ents", "token.ent_type", "token.ent_kb_id", "token.is_sent_start", "doc._.kgaigc_mentions"],
-    default_config={"graph": None, "language": "en"},
+    default_config={"graph": None, "language": "en", "threshold": None},
     func=create_linker,
 )
 
@@ -174,6 +191,36 @@ def pipeline(linker: Linker) -> Language:
     return nlp
 
 
+def _packed(mention: Mention) -> list[Any]:
+    """A mention as plain data, which a doc can be written with: to bytes, to another process, into a DocBin."""
+    target = mention.target
+    plain = None if target is None else [type(target) is Entity, *astuple(target)]
+    candidates = [[one.entity.iri, one.entity.label, one.score] for one in mention.candidates]
+    return [mention.start, mention.end, mention.text, plain, mention.score, candidates]
+
+
+def _unpacked(packed: list[Any]) -> Mention:
+    start, end, text, plain, score, candidates = packed
+    target = None if plain is None else (Entity if plain[0] else Value)(*plain[1:])
+    found = tuple(Candidate(Entity(iri, label), share) for iri, label, share in candidates)
+    return Mention(start, end, text, target, score, found)
+
+
+def _mentions(doc: Doc) -> tuple[Mention, ...]:
+    """All that was found in a doc, in its order."""
+    return tuple(map(_unpacked, doc.user_data.get(_MENTIONS, ())))
+
+
+def _mention(span: Span) -> Mention | None:
+    """The mention of a span of whole tokens; None of a span that the linker has not set."""
+    for mention in _mentions(span.doc):
+        place = span.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        iri = mention.entity.iri if mention.entity else ""
+        if place is not None and (place.start, place.end, iri) == (span.start, span.end, span.kb_id_):
+            return mention
+    return None
+
+
 if not Doc.has_extension("kgaigc_mentions"):
-    Doc.set_extension("kgaigc_mentions", default=())
-    Span.set_extension("kgaigc_mention", default=None)
+    Doc.set_extension("kgaigc_mentions", getter=_mentions)
+    Span.set_extension("kgaigc_mention", getter=_mention)

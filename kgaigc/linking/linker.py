@@ -16,9 +16,10 @@ from kgaigc.graph import KnowledgeGraph
 from kgaigc.linking.folding import Folded, fold, fold_name
 from kgaigc.linking.misspelt import misspelt
 from kgaigc.linking.names import Name, NameIndex
-from kgaigc.linking.sentences import split_sentences
+from kgaigc.linking.nouns import without_unlinked_nouns
+from kgaigc.linking.sentences import openings, split_sentences
 from kgaigc.linking.similar import Similar
-from kgaigc.linking.spans import Span, best, fit, longest, words_around
+from kgaigc.linking.spans import Span, best, fit, longest, opens, words_around
 from kgaigc.linking.strangers import compounds, followers, is_concept, without_plain_words
 from kgaigc.linking.surfaces import surfaces
 from kgaigc.linking.taken import Taken, without_overlap
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = 1_000  # names that are looked at to know whether names have capitals
 _FAR_SAMPLE = 100  # the same where they can't be listed
+THRESHOLD = 0.5  # of the share; below it a candidate is wrong more often than right
 _NEAR = 0.8  # of the quality of a name that is spelled otherwise, at best
 
 
@@ -53,10 +55,13 @@ class Linker:
 
     Args:
         graph: what may be mentioned.
+        threshold: the least share of the best candidate among those of a name, in [0, 1], with which a mention is
+            linked; below it the mention is unknown, and its candidates are left to the reader.
     """
 
-    def __init__(self, graph: KnowledgeGraph) -> None:
+    def __init__(self, graph: KnowledgeGraph, *, threshold: float = THRESHOLD) -> None:
         self.graph = graph
+        self.threshold = threshold
         self._index = NameIndex(graph.names() if graph.lists_names else ())
         self._similar = Similar(self._index)
         self._has_capitals = self._writes_capitals()
@@ -74,14 +79,28 @@ class Linker:
         """Where each sentence begins and ends."""
         return split_sentences(text)
 
-    def link(self, text: str, *, context: Collection[str] = ()) -> Links:
+    def link(self, text: str, *, context: Collection[str] = (), doubtful: bool = False) -> Links:
         """The mentions of a text, in its order, none overlapping.
 
         Args:
             text: the text.
             context: IRIs of entities that are known to be talked of, such as the topic.
+            doubtful: keep what may be meant, too: the best candidate below the threshold, and common nouns that the
+                graph does not link with what else is named. Who checks or answers a text needs them.
         """
-        return self._knowing(text, context)._link(text, context)
+        mentions = self._knowing(text, context)._link(text, context)
+        if not doubtful:
+            mentions = [kept for mention in mentions if (kept := self._decided(mention))]
+            if self._has_capitals:
+                mentions = without_unlinked_nouns(text, mentions, context, self._voucher.is_linked)
+        return Links(tuple(mentions), text)
+
+    def _decided(self, mention: Mention) -> Mention | None:
+        """A mention without its target where that is too doubtful; nothing if it does not look like a name."""
+        shares = sum(candidate.score for candidate in mention.candidates)
+        if mention.kind != "entity" or mention.score >= self.threshold * shares:
+            return mention
+        return replace(mention, target=None, score=0.0) if any(map(str.isupper, mention.text)) else None
 
     def _knowing(self, text: str, iris: Collection[str] = ()) -> Linker:
         """A linker that knows the names that a text may have, and those of some things: this one, if it knows all."""
@@ -92,7 +111,7 @@ class Linker:
         found._similar = Similar(found._index)
         return found
 
-    def _link(self, text: str, context: Collection[str]) -> Links:
+    def _link(self, text: str, context: Collection[str]) -> list[Mention]:
         spans, values = self._found(text, set(context))
         spans.sort(key=lambda span: span.start)
         unknown = self._strangers(text, spans, values, context)
@@ -105,7 +124,7 @@ class Linker:
         mentions.sort(key=lambda mention: mention.start)
         if self._has_capitals and not context:
             mentions = without_plain_words(text, mentions)
-        return Links(tuple(mentions), text)
+        return mentions
 
     def _strangers(
         self, text: str, spans: list[Span], values: list[Mention], context: Collection[str]
@@ -170,11 +189,12 @@ class Linker:
         found: dict[tuple[int, int], dict[str, tuple[Name, float]]] = {}
         doubtful: dict[tuple[int, int], dict[str, tuple[Name, float]]] = {}
         lower = not any(map(str.isupper, folded.source))
-        openings = {start for start, _ in split_sentences(folded.source)}
+        starts = openings(folded.source)
         for match in self._index.matches(folded, words):
             surface = folded.source[match.start : match.end]
+            opening = opens(folded.source, match.start, match.end, starts)
             for name in match.names:
-                fits, doubt = fit(name, surface, lower=lower, opens=match.start in openings)
+                fits, doubt = fit(name, surface, lower=lower, opens=opening)
                 known = (doubtful if doubt else found).setdefault((match.start, match.end), {})
                 if fits > known.get(name.entity.iri, (name, 0.0))[1]:
                     known[name.entity.iri] = (name, fits)
@@ -278,7 +298,9 @@ class Linker:
         found = self.candidates(topic)
         if found:
             return found[0].entity
-        mentioned = {mention.entity for mention in self.link(topic).mentions if mention.kind != "value"}
+        mentioned = {
+            mention.entity for mention in self.link(topic, doubtful=True).mentions if mention.kind != "value"
+        }
         if len(mentioned) == 1 and None not in mentioned:
             return mentioned.pop() or Entity("", "")
         raise self._not_found(topic, iri)

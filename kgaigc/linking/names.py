@@ -82,7 +82,7 @@ class NameIndex:
         quality = forms.PREFERRED if preferred else forms.ALIAS
         if not self._enter(name, _folded(name), quality):
             return
-        for shorter, share in forms.shortened(name):
+        for shorter, share in self._shortened(name, preferred=preferred):
             self._enter(shorter, _folded(shorter), share if share < forms.TRIMMED else quality * share)
         if preferred and (ends := forms.parts(name)):
             number = len(self._entities) - 1
@@ -95,6 +95,14 @@ class NameIndex:
                     self._parts[word] = [known, number]
                 elif known[-1] is not number:
                     known.append(number)
+
+    def _shortened(self, name: str, *, preferred: bool) -> Iterator[tuple[str, float]]:
+        """The other ways to write a name, but no surname that has been put before a comma: "Jones, Reginald"."""
+        found = forms.shortened(name)
+        if preferred or "," not in name:
+            return found
+        label = self._entities[-1].label
+        return (pair for pair in found if " " in pair[0] or pair[0].isupper() or pair[0] in label)
 
     def _enter(self, shown: str, folded: str, quality: float) -> bool:
         """Take a written form in; False if it has no letter or digit."""

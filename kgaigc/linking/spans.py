@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from kgaigc.linking.folding import fold
-from kgaigc.linking.forms import ALIAS, HEAD, PREFERRED
+from kgaigc.linking.forms import ACRONYM, ALIAS, HEAD, PREFERRED, TRIMMED
 from kgaigc.linking.names import Name
 from kgaigc.linking.profiles import telling
 from kgaigc.linking.sentences import split_sentences
@@ -22,6 +22,8 @@ _AROUND = 100  # characters on either side in which words speak for what a name 
 _CODE = 3  # letters of what is hardly ever a name in lower case
 _ARTICLES = frozenset({"the", "a", "an"})
 _PLAIN = re.compile(r"[\W_]+")
+# A common noun for one thing has an article; a name does without.
+_OF_ONE = re.compile(r"['’]s\b| (?:said|says|is|was|has|had|will|would|did|does|told|announced)\b")
 
 Fitting = tuple[Name, float]
 
@@ -50,17 +52,20 @@ def fit(name: Name, surface: str, *, lower: bool, opens: bool = False) -> tuple[
         name: the name.
         surface: the stretch.
         lower: whether the whole text is without capitals, so that case says nothing.
-        opens: whether a sentence begins with it, so that the capital of a common word says nothing.
+        opens: whether it has its place at the beginning of a sentence to thank for its capital, if it is a common word.
     """
     shown = name.shown
     said = _uncapitalised(surface) if opens else surface
-    if " ".join(surface.split()) == shown and (said == surface or name.quality >= ALIAS):
+    if " ".join(surface.split()) == shown and (said == surface or name.quality >= PREFERRED):
         return _fit_exactly(name, lower=lower)
+    if name.quality == ACRONYM and not lower and not surface.removesuffix("s").isupper():
+        return 0.0, False  # "Simms" is not short for "Sir Ian Murray McKellen"
     quality = name.quality * _likeness(shown, surface)
     if _is_no_form(shown, surface):
         return 0.0, False
     if not said.islower():
-        return quality, name.quality == HEAD
+        article = said[:4] == "the " and _is_plain(said.lower())  # "the Queen" is seldom "The Queen"
+        return quality, article or name.quality == HEAD
     if shown.islower():  # "new" is hardly one of the "news"
         return quality, name.quality == HEAD or (shown[:-1] == said and is_common(said) and not lower)
     word = _is_plain(said) or (name.part and " " not in said)
@@ -87,7 +92,20 @@ def _fit_exactly(name: Name, *, lower: bool) -> tuple[float, bool]:
         return 0.0, True
     # "Sunday" is no short "Sunday, Bloody Sunday", and "van" is short for Vanuatu only where nothing is in capitals.
     code = shown.islower() and len(shown) <= _CODE and name.quality < PREFERRED and not lower
-    return name.quality, stop or code or name.quality == HEAD
+    cut = name.quality == TRIMMED and " " not in shown and is_common(shown)  # "City, University of London"
+    return name.quality, stop or code or cut or name.quality == HEAD
+
+
+def opens(text: str, start: int, end: int, openings: Collection[int]) -> bool:
+    """Whether a stretch begins a sentence, and what follows does not tell that it is a name: "Apple said so".
+
+    Args:
+        text: the text.
+        start: first character of the stretch.
+        end: one past its last.
+        openings: where sentences begin.
+    """
+    return start in openings and (text[end - 1] == "s" or _OF_ONE.match(text, end) is None)
 
 
 def _uncapitalised(surface: str) -> str:

@@ -12,6 +12,7 @@ from kgaigc.linking.wordforms import is_spaced, read_words
 from kgaigc.linking.words import is_stop_word
 
 _MOST = 20_000  # names of a text; of a longer one the rest is not looked up
+_READ = 200_000  # characters of a text, in which there are about so many names
 _LONGEST = 8  # words of a name
 _PLAIN = 3  # words of a name without a capital, in a text that has capitals
 _LETTERS = 10  # of a name in a script without spaces
@@ -26,7 +27,7 @@ def surfaces(text: str) -> tuple[str, ...]:
     >>> surfaces("of Ada")
     ('Ada', 'ada', 'of Ada', 'of ada', 'Of Ada')
     """
-    return tuple(islice(dict.fromkeys(_surfaces(text)), _MOST))
+    return tuple(islice(dict.fromkeys(_surfaces(text[:_READ])), _MOST))
 
 
 def _surfaces(text: str) -> Iterator[str]:

@@ -27,6 +27,7 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?:[-&.]|['’](?!s\b))[^\W_]
 _LATIN = "\u024f"
 _NAMELIKE = frozenset({"capital", "entity"})
 _INITIAL = re.compile(r"(?:.*\.)?\w")
+_RESULT = re.compile(r"[-–:]\d")
 _COUNTED = re.compile(r"\s+(?!was|has|is|his|its|as|does)[a-z]+(?:s|people|men|women)\b")
 _QUOTED = re.compile(
     r"“([^”\n]{2,90})”|(?<!\w)\"([^\"\n]{2,90})\"(?!\w)|«\s?([^»\n]{2,90}?)\s?»|[「『]([^」』\n]{2,60})[」』]"
@@ -104,6 +105,13 @@ def _pieces(text: str, sentence: _Span, taken: Sequence[_Span], known: dict[_Spa
         while first < last and taken[first][1] <= match.start():
             first += 1
         if match.start() < position:
+            if (
+                match.end() > position and text[position] == "-"
+            ):  # "Norton-Hale" after a known "Edward Norton"
+                yield _Piece(
+                    position + 1, match.end(), text[position + 1 : match.end()], _kind(text[position + 1 :])
+                )
+                position = match.end()
             continue
         if first < last and taken[first][0] < match.end():
             start, end = taken[first]
@@ -146,7 +154,7 @@ def _step(text: str, last: _Piece, ahead: Sequence[_Piece]) -> int:
         return 0
     following = ahead[0]
     if following.kind == "number":
-        return int(not _COUNTED.match(text, following.end))
+        return int(not (_COUNTED.match(text, following.end) or _RESULT.match(text, following.end)))
     if following.kind in _NAMELIKE:
         return 1
     common = is_common(last.text)

@@ -29,6 +29,13 @@ STOP_WORDS = frozenset(
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _CALENDAR = DAYS | frozenset(month.lower() for month in MONTHS)
 
+_NUMERALS = frozenset(
+    """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion
+    """.split()
+)
+
 # Before a name they are no part of it.
 TITLES = frozenset(
     """
@@ -59,7 +66,7 @@ def is_stop_word(word: str) -> bool:
 def is_common(word: str) -> bool:
     """Whether a word stands in an English lexicon in lower case: it may begin a sentence with a capital."""
     lower = word.lower()
-    return lower in STOP_WORDS or lower in _lexicon()
+    return lower in STOP_WORDS or lower in _NUMERALS or lower in _lexicon()
 
 
 def is_abbreviation(word: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +42,8 @@ def examined(text: str, known: Sequence[Triple], *, told: bool) -> Examination:
     graph = evidence.graph_of(known)
     linker = Linker(graph)
     triples = known if told else ()
-    return examine(
-        text, graph=graph, link=linker.link, sentences=linker.sentences, triples=triples, alone=told
-    )
+    link = partial(linker.link, doubtful=True)
+    return examine(text, graph=graph, link=link, sentences=linker.sentences, triples=triples, alone=told)
 
 
 def human_judgements(rows: Sequence[Row]) -> tuple[Floats, Floats]:

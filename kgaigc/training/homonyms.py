@@ -69,7 +69,7 @@ def group(
 ) -> Group:
     """The features of things that could be meant by a name in a sentence on the first of them."""
     label = graph.entity(iris[0]).label
-    mentions = linker.link(described(label, description)).mentions
+    mentions = linker.link(described(label, description), doubtful=True).mentions
     context = {m.entity.iri for m in mentions if m.entity and m.start >= len(label)} - set(iris)
     words = set(telling([description])) - set(telling([label]))
     return [weigher.features(iri, context, words) for iri in iris]

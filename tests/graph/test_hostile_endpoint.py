@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
@@ -176,6 +177,20 @@ def test_a_busy_endpoint_is_asked_again_after_the_time_it_asks_for() -> None:
         assert endpoint.rows(QUERY) == [("https://x.example/a",)]
     assert 0 < waits[0] < 7 <= waits[1] < 9
     assert waits[2] == 30
+
+
+def test_the_time_to_ask_again_may_be_a_date() -> None:
+    dates = (formatdate(time.time() + 20, usegmt=True), formatdate(time.time() - 90), "soon")
+    answers = iter([*({"Retry_After": date} for date in dates), None])
+
+    def busy_at_first(handler: BaseHTTPRequestHandler) -> None:
+        headers = next(answers)
+        send(handler, ONE, code=200 if headers is None else 503, **(headers or {}))
+
+    waits: list[float] = []
+    with served(busy_at_first) as url, served_endpoint(url, 20, 50, waits) as endpoint:
+        assert endpoint.rows(QUERY) == [("https://x.example/a",)]
+    assert 10 < waits[0] <= 20 and max(waits[1:]) < 10
 
 
 def test_a_server_that_gives_fewer_rows_than_asked_is_asked_for_the_rest() -> None:

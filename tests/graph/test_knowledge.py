@@ -177,3 +177,9 @@ def test_given_triples_take_on_the_schema_and_the_words_of_a_graph(turtle):
     assert [cls.label for cls in graph.superclasses(BASE + "o/Mathematician")] == ["person"]
     assert graph.predicate(BASE + "o/birthPlace").label == "born"
     assert graph.facts(ADA) == graph.types(ADA) == ()
+
+
+@pytest.mark.parametrize("source", [42, None, ["a.ttl"]])
+def test_what_can_be_no_graph_is_a_mistake_of_the_caller(source: object) -> None:
+    with pytest.raises(TypeError, match="is no graph"):
+        KnowledgeGraph.open(source)  # type: ignore[arg-type]

@@ -97,3 +97,15 @@ def test_a_store_directory_is_left_as_it_is(tmp_path: Path) -> None:
 def test_an_endpoint_is_asked_to_reason_itself() -> None:
     with pytest.raises(ConfigError, match="endpoint"):
         KnowledgeGraph.open("http://x.example/sparql", reasoning=True)
+
+
+def test_one_thing_under_several_iris_is_told_of_once(tmp_path: Path) -> None:
+    path = tmp_path / "same.ttl"
+    path.write_text(
+        HEAD
+        + ':a rdfs:label "Ann" ; :spouse :k . :k rdfs:label "Kofi" ; owl:sameAs :k2 . :k2 owl:sameAs :k ; :age 40 .',
+        encoding="utf-8",
+    )
+    graph = KnowledgeGraph.open(path, reasoning=True)
+    assert list(map(str, graph.facts(X + "a"))) == ["Ann · spouse · Kofi"]
+    assert list(map(str, graph.facts(X + "k"))) == ["Kofi · age · 40"]

@@ -13,6 +13,7 @@ import pytest
 from kgaigc import ContentGenerator
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.shipped import default_graph
+from tests.graph.test_remote_nodes import NAMES, TURTLE
 from tests.graph.test_store import told
 
 SERVER, CLIENT = shutil.which("virtuoso-t"), shutil.which("isql-vt")
@@ -24,7 +25,8 @@ pytestmark = [
     ),
 ]
 
-GRAPH = "https://graph.example/computing"
+GRAPH, NODES = "https://graph.example/computing", "https://graph.example/nodes"
+NODES_OF_1_1 = "\n".join(line for line in TURTLE.splitlines() if "<<" not in line)
 SETTINGS = """
 [Database]
 DatabaseFile = {folder}/v.db
@@ -71,10 +73,11 @@ def computing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 break
             except httpx.TransportError:
                 time.sleep(0.1)
-        load = f"DB.DBA.TTLP(file_to_string_output('{folder}/computing.ttl'), '', '{GRAPH}');"
-        subprocess.run(
-            [str(CLIENT), f"127.0.0.1:{sql}", "dba", "dba", f"exec={load}"], check=True, capture_output=True
-        )
+        (folder / "nodes.ttl").write_text(NODES_OF_1_1, encoding="utf-8")
+        for file, graph in (("computing.ttl", GRAPH), ("nodes.ttl", NODES)):
+            load = f"DB.DBA.TTLP(file_to_string_output('{folder}/{file}'), '', '{graph}');"
+            command = [str(CLIENT), f"127.0.0.1:{sql}", "dba", "dba", f"exec={load}"]
+            subprocess.run(command, check=True, capture_output=True)
         yield address
     finally:
         server.terminate()
@@ -110,6 +113,16 @@ def test_article_answer_links_facts_and_check_are_those_of_the_file(computing: s
 
     far = results(KnowledgeGraph.open(computing, graphs=[GRAPH]))
     assert far == results(KnowledgeGraph.open(Path(default_graph())))
+
+
+def test_lists_and_what_hangs_on_blank_nodes_are_those_of_the_file(computing: str, tmp_path: Path) -> None:
+    path = tmp_path / "nodes.ttl"
+    path.write_text(NODES_OF_1_1, encoding="utf-8")
+    far, near = KnowledgeGraph.open(computing, graphs=[NODES]), KnowledgeGraph.open(path)
+    for name in NAMES:
+        iri = f"http://example.org/{name}"
+        assert sorted(map(str, far.facts(iri))) == sorted(map(str, near.facts(iri)))
+        assert sorted(map(str, far.details(iri))) == sorted(map(str, near.details(iri)))
 
 
 def test_names_are_looked_up_where_there_are_too_many_to_list(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, DocBin
 
 import kgaigc.linking.component  # noqa: F401  (without installing, it makes the component known)
 from kgaigc.errors import ConfigError
@@ -105,3 +105,35 @@ def test_a_component_without_a_graph_is_saved_and_loaded_without_one() -> None:
     other.add_pipe("kgaigc_linker")
     other.from_bytes(empty.to_bytes())
     assert other.get_pipe("kgaigc_linker").linker is None
+
+
+def test_docs_pass_through_the_component_alone_as_through_the_pipeline(nlp: Language) -> None:
+    texts = [TEXT, "Nothing.", "She left Norden."]
+    component = nlp.get_pipe("kgaigc_linker")
+    alone = component.pipe(map(nlp.make_doc, texts), batch_size=2)
+    assert [entities(doc) for doc in alone] == [entities(doc) for doc in nlp.pipe(texts, batch_size=2)]
+
+
+def test_the_threshold_is_kept_with_a_saved_pipeline(path: Path, tmp_path: Path) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write('\n:Other rdfs:label "Ada Brandt"@en .')
+    strict = spacy.blank("en")
+    strict.add_pipe("kgaigc_linker", config={"graph": str(path), "threshold": 1.0})
+    text = "Ada Brandt left Norden."
+    found = entities(strict(text))
+    assert found == [("Ada Brandt", "UNKNOWN", ""), ("Norden", "ENTITY", "Norden")]
+    strict.to_disk(tmp_path / "pipeline")
+    assert entities(spacy.load(tmp_path / "pipeline")(text)) == found
+    config = spacy.util.load_model_from_config(strict.config)
+    assert entities(config.from_bytes(strict.to_bytes())(text)) == found
+
+
+def test_a_linked_doc_can_be_written_and_sent_to_another_process(path: Path, nlp: Language) -> None:
+    doc = nlp(TEXT)
+    again = Doc(nlp.vocab).from_bytes(doc.to_bytes())
+    assert again._.kgaigc_mentions == doc._.kgaigc_mentions != ()
+    assert [ent._.kgaigc_mention for ent in again.ents] == [ent._.kgaigc_mention for ent in doc.ents]
+    kept = DocBin(docs=[doc], store_user_data=True).to_bytes()
+    (read,) = DocBin().from_bytes(kept).get_docs(nlp.vocab)
+    assert read._.kgaigc_mentions == doc._.kgaigc_mentions
+    assert [entities(one) for one in nlp.pipe([TEXT, TEXT], n_process=2)] == 2 * [entities(doc)]
