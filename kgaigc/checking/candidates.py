@@ -34,7 +34,7 @@ _NEAR = 0.8  # The same for what stands beside it or at the front, but is not th
 _MEANINGS = 3  # So many of the things that are spoken of may be meant where none is named.
 # Weights from which on a fact that has the thing is taken for what is said of it, by how telling the thing is.
 _NAMES, _YEARS, _EXACT = 0.04, 0.02, 0.005
-_PEOPLE = 0.12  # The same for people, of whom much may be said.
+_PEOPLE = 0.15  # The same for people, of whom much may be said.
 _BARE, _SHORT = (
     0.3,
     3,
