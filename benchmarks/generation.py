@@ -1,9 +1,9 @@
 """BLEU and chrF++ on the dev parts of WebNLG, against the alternatives in the same run.
 
 ``make bench-generation DATA=DIR`` prints a table and writes ``generation.json`` and ``generation.md``; with a protocol
-after DIR only its rows are made anew. The model with its planner is held against itself with fewer means (one plan, greedy search, the facts in the order of the corpus)
-and against templates. Floors: 66.5 BLEU on webnlg2017/dev by the model trained on webnlg2017/train alone, 50 on
-webnlg2020/dev by the shipped model's twin, which saw nothing of it.
+after DIR only its rows are made anew. The model with its planner is held against itself with fewer means (one plan,
+greedy search, the facts in the order of the corpus) and against templates. Floors: 66.5 BLEU on webnlg2017/dev by the
+model trained on webnlg2017/train alone, 50 on webnlg2020/dev by the shipped model's twin, which saw nothing of it.
 """
 
 from __future__ import annotations
