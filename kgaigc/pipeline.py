@@ -9,6 +9,7 @@ Stages get one another here, as callables. Their modules load when first needed:
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
@@ -324,11 +325,13 @@ class ContentGenerator:
 
         items = []
         for facts, category in asked:
-            plans = self.planner.propose(facts, count=_PLANS)
             if search.temperature:
                 from kgaigc.planning.order import shuffled  # noqa: PLC0415
 
+                plans = self.planner.propose(facts, count=_PLANS, within=math.inf)
                 plans = shuffled(plans, temperature=search.temperature, seed=search.seed)
+            else:
+                plans = self.planner.propose(facts, count=_PLANS)
             items.append(Alternatives(plans, category))
         return self.generator.rank(items, count=_TEXTS, search=search)
 

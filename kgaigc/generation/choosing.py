@@ -34,7 +34,7 @@ class Taste:
     plan: float = 0.2
     fluency: float = 0.65
     both: tuple[float, float] = (0.4, 0.65)
-    read: int = 24
+    read: int = 16
     tried: int = 3
 
     def __post_init__(self) -> None:

@@ -56,6 +56,7 @@ def slot_token(index: int) -> str:
     return f"S{index}"
 
 
+@lru_cache(maxsize=20_000)
 def slot_index(token: str) -> int | None:
     """The slot that a token stands for (``S3`` and its adjective ``S3~adj`` are 3), or None for a word."""
     if len(token) > 1 and token[0] == "S" and token[1].isdigit():

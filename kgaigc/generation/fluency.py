@@ -123,8 +123,9 @@ class LanguageModel:
         ids = (BEGIN_ID, *(self._numbers.get(word, UNKNOWN_ID) for word in words), END_ID)
         first = [ids[:i] for i in range(2, min(ORDER, len(ids) + 1))]
         grams = chain(first, zip(*(ids[i:] for i in range(ORDER)), strict=False))
-        known = self._logarithms
-        return sum(known[gram] if gram in known else self._logarithm(gram) for gram in grams)
+        known = self._logarithms.get
+        # A logarithm is never 0: no word is certain.
+        return sum([known(gram) or self._logarithm(gram) for gram in grams])
 
     def _logarithm(self, gram: Gram) -> float:
         if len(self._logarithms) >= CACHED:

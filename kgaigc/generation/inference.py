@@ -12,9 +12,10 @@ calibration, as the activations are bounded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from time import perf_counter
 
 import torch
 from torch import Tensor, nn
@@ -39,7 +40,7 @@ class Memory:
         gaps: (B, 1, S), added to attention: 0 at tokens, ``NEVER`` at padding.
         unfit: (B, 1, S), added to the pointer: 0 at words that may be copied, ``NEVER`` elsewhere.
         words: (B, W), the output ids of these words, each once; PAD where a request has fewer.
-        places: (B, S, W), 1 where a word stands.
+        places: (B, 1, S), the place among these of the word at each token, W where there is none.
         initial: (B, 2 H), the decoder's first state and cell.
     """
 
@@ -78,33 +79,48 @@ class _Layer:
         """Takes the weight, (out, in), and the bias, (out)."""
         scale = weight.abs().amax(1).clamp_min(1e-8) / LEVELS
         steps = (weight / scale.unsqueeze(1)).round().t().contiguous()
-        self.weight = steps.to(torch.int8) if _counts_exactly() else steps
+        self.weight = steps.to(torch.int8) if _in_bytes() else steps
         self.scale = scale / LEVELS
         self.bias = bias
 
     def __call__(self, inputs: Tensor) -> Tensor:
         """Inputs (N, in), as ``whole`` gives them, to outputs (N, out)."""
-        exact = torch._int_mm(inputs, self.weight) if _counts_exactly() else inputs @ self.weight
+        exact = torch._int_mm(inputs, self.weight) if _in_bytes() else inputs @ self.weight
         return exact * self.scale if self.bias is None else (exact * self.scale).add_(self.bias)
 
 
 @cache
-def _counts_exactly() -> bool:
-    """Whether the processor multiplies whole numbers without overflow; single precision is exact too, but slower."""
+def _in_bytes() -> bool:
+    """Whether this processor multiplies bytes exactly, and quicker than the same whole numbers in single precision.
+
+    One without instructions for it overflows, or is exact and takes fifty times as long; the numbers that come out are
+    the same either way, so that this may be a matter of time.
+    """
     draw = torch.Generator().manual_seed(0)
     left, right = (torch.randint(-127, 128, size, generator=draw) for size in ((33, 512), (512, 64)))
     right[:, :8], left[:8] = 127, 127
+    small = left.to(torch.int8), right.to(torch.int8)
     try:
-        found = torch._int_mm(left.to(torch.int8), right.to(torch.int8))
+        exact = torch.equal(torch._int_mm(*small).long(), left @ right)
     except (AttributeError, RuntimeError):
         return False
-    return torch.equal(found.long(), left @ right)
+    return exact and _seconds(torch._int_mm, *small) < _seconds(torch.mm, left.float(), right.float())
+
+
+def _seconds(multiply: Callable[[Tensor, Tensor], Tensor], left: Tensor, right: Tensor) -> float:
+    """Time of a product, the best of some."""
+    found = []
+    for _ in range(5):
+        began = perf_counter()
+        multiply(left, right)
+        found.append(perf_counter() - began)
+    return min(found)
 
 
 def whole(inputs: Tensor) -> Tensor:
     """Numbers between -1 and 1 as whole ones."""
     scaled = (inputs * LEVELS).round_()
-    return scaled.to(torch.int8) if _counts_exactly() else scaled
+    return scaled.to(torch.int8) if _in_bytes() else scaled
 
 
 class Inference:
@@ -178,8 +194,11 @@ class Inference:
         context = (weights @ memory.states).view(-1, H)
         read = self._read(torch.cat([h2, whole(context)], 1))
         scores = self._write(whole(torch.tanh(read[:, :-1])))
-        pointed = torch.softmax(looks[:, :, S:] + memory.unfit, -1) @ memory.places
-        return self._mixed(scores, read[:, -1:], pointed, memory.words), (h1, c1, h2, c2)
+        shares = torch.softmax(looks[:, :, S:] + memory.unfit, -1)
+        # One after the other, for products of so narrow matrices come out differently in other batches.
+        pointed = shares.new_zeros(B, shares.shape[1], memory.words.shape[1] + 1)
+        pointed.scatter_add_(2, memory.places.expand_as(shares), shares)
+        return self._mixed(scores, read[:, -1:], pointed[:, :, :-1], memory.words), (h1, c1, h2, c2)
 
     def _mixed(self, scores: Tensor, gate: Tensor, pointed: Tensor, words: Tensor) -> Prediction:
         """Writing and copying together; what is copied is put beside the scores of writing, before these are made one.
@@ -188,11 +207,11 @@ class Inference:
         * copying), with total the logarithm of the sum of all e^scores, and base log sigmoid(gate) - total.
         """
         total = scores.logsumexp(1, keepdim=True)
-        copying = pointed.view(len(scores), -1).log() + (total - gate)
+        copying = pointed.reshape(len(scores), -1).log() + (total - gate)
         ids = words.repeat_interleave(len(scores) // len(words), 0)
         known = ids < self.vocabulary
         at = ids.masked_fill(~known, PAD_ID)
-        scores.scatter_(1, at, torch.logaddexp(scores.gather(1, at), copying))
+        scores.scatter_(1, at, _together(scores.gather(1, at), copying))
         return Prediction(
             scores,
             copying.masked_fill(known, NEVER),
@@ -200,13 +219,19 @@ class Inference:
         )
 
 
+def _together(one: Tensor, other: Tensor) -> Tensor:
+    """The logarithm of two exponentials' sum, to the same bit wherever a number stands, unlike ``torch.logaddexp``."""
+    return torch.maximum(one, other) + (1 + torch.exp(-(one - other).abs())).log()
+
+
 def _words(copied: Tensor) -> tuple[Tensor, Tensor]:
-    """The ids that are in the rows of (B, S) ids, each once, and where they stand."""
+    """The ids that are in the rows of (B, S) ids, each once, and which of them stands where."""
     rows: list[list[int]] = [list(dict.fromkeys(i for i in ids if i)) for ids in copied.tolist()]
     width = max(1, *map(len, rows))
     words = torch.tensor([row + [PAD_ID] * (width - len(row)) for row in rows])
-    places = (copied.unsqueeze(2) == words.unsqueeze(1)) & (copied != 0).unsqueeze(2)
-    return words, places.float()
+    columns = [{word: i for i, word in enumerate(row)} for row in rows]
+    places = [[at.get(i, width) for i in ids] for at, ids in zip(columns, copied.tolist(), strict=True)]
+    return words, torch.tensor(places).unsqueeze(1)
 
 
 class _Encoder:

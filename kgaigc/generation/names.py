@@ -25,6 +25,7 @@ PRONOUNS = frozenset(
     "he she it his her its him they their them this that these those who which there".split()
 )
 KEPT = 6  # Written forms of a name or value.
+REMEMBERED = 50_000  # choices of a form after a word
 USUAL = 0.04  # Share of the mentions from which on a form is worth a trial.
 
 # English usage where a corpus is silent: names that end so (or "X of ..."), things of these classes, and two names.
@@ -72,6 +73,7 @@ class Names:
     forms: dict[str, dict[str, int]] = field(default_factory=dict)
     contexts: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
     articles: dict[str, float] = field(default_factory=dict)
+    _written: dict[tuple[str, str], str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def write(
         self, term: Term, *, form: str, before: str, profile: Profile | None = None, learnt: bool = False
@@ -93,17 +95,26 @@ class Names:
     def _entity(self, entity: Entity, form: str, before: str, profile: Profile | None) -> str:
         if form == "adj":
             return demonyms().get(entity.label, entity.label)
-        bare = re.sub(r"\s*\([^)]*\)$", "", entity.label) or entity.label
         corpus = entity.iri.startswith(NAME_SCHEME)
+        if corpus and form != "short" and entity.label in self.forms:
+            return self._seen(entity.label, before)
+        bare = re.sub(r"\s*\([^)]*\)$", "", entity.label) or entity.label
         if form == "short":
             last = bare.split()[-1]
             known = corpus or (profile is not None and last in profile.aliases)
             return last if known else self._plain(bare, before, profile)
-        if corpus and entity.label in self.forms:
-            return self._seen(entity.label, before)
         return self._plain(bare, before, profile)
 
     def _seen(self, label: str, before: str) -> str:
+        """The form that is usual after a word, worked out once: candidates of a text ask it a thousand times."""
+        key = label, before
+        if key not in self._written:
+            if len(self._written) >= REMEMBERED:
+                self._written.clear()
+            self._written[key] = self._usual_after(label, before)
+        return self._written[key]
+
+    def _usual_after(self, label: str, before: str) -> str:
         near = self.contexts.get(label, {}).get(before, {})
         total = sum(self.forms[label].values())
         score = {form: near.get(form, 0) + count / total for form, count in self.forms[label].items()}

@@ -53,7 +53,8 @@ class _Writer:
 
     @property
     def before(self) -> str:
-        return self.text.split()[-1].lower() if self.text.strip() else START
+        last = self.text.rsplit(None, 1)[-1:]
+        return last[0].lower() if last else START
 
     def add(self, piece: str, slot: int | None = None) -> None:
         if piece == '"':

@@ -19,6 +19,7 @@ from kgaigc.values import Triple
 
 FILE = "planner.json"
 START = "^"
+WITHIN = 1.0  # (nats) Plans that are this much less probable than the best hardly ever give the text that is taken.
 _TABLES = ("follows", "relates", "breaks", "lengths")
 Sentences = tuple[tuple[Triple, ...], ...]
 Count = tuple[int, int]
@@ -54,21 +55,26 @@ class OrderModel:
         return cls({name: {k: (hits[name][k], n) for k, n in sorted(chances[name].items())} for name in hits})
 
     def propose(
-        self, triples: Sequence[Triple], *, count: int, width: int = 30
+        self, triples: Sequence[Triple], *, count: int, width: int = 30, within: float = WITHIN
     ) -> tuple[tuple[Sentences, float], ...]:
         """The most probable plans of a set of facts, with their log probabilities, best first.
 
         Args:
             triples: the facts, each to be said once.
-            count: how many plans.
+            count: how many plans at most.
             width: of the beam in which they are built.
+            within: log probability (nats) by which a plan may be worse than the best.
         """
         order = tuple(dict.fromkeys(triples))
         beam: list[tuple[float, tuple[tuple[int, ...], ...]]] = [(0.0, ())]
         for _ in order:
             grown = [option for score, plan in beam for option in self._grow(order, score, plan)]
             beam = sorted(grown, key=lambda option: (-option[0], option[1]))[:width]
-        return tuple((tuple(tuple(order[i] for i in s) for s in plan), score) for score, plan in beam[:count])
+        return tuple(
+            (tuple(tuple(order[i] for i in s) for s in plan), score)
+            for score, plan in beam[:count]
+            if beam[0][0] - score <= within
+        )
 
     def _grow(
         self, facts: Sequence[Triple], score: float, plan: tuple[tuple[int, ...], ...]

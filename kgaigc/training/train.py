@@ -44,7 +44,7 @@ class Recipe:
         least_named: in how many training sources a name must occur for the network to know it; 0 for no names.
         vectors: numbers of a predicate word's frozen vector; 0 for none.
         reader: how often the language model that reads candidates reads each text; "webnlg2020" has none, for it takes
-            as long as all else when texts are written.
+            time when texts are written.
         everything: whether nothing is kept back and the dev part is learnt too, for a model that is given out; only
             of "webnlg2020".
         without: categories whose rows are left out, to stand for unseen domains.

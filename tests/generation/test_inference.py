@@ -1,3 +1,5 @@
+from time import sleep
+
 import pytest
 import torch
 
@@ -101,8 +103,8 @@ def test_what_stands_beside_a_request_changes_no_bit(network, vocabulary):
 
 def test_single_precision_gives_the_same_bits_as_whole_numbers(network, vocabulary, monkeypatch):
     usual = list(predictions(Inference(network), vocabulary, SOURCES))
-    other_way = not inference._counts_exactly()
-    monkeypatch.setattr(inference, "_counts_exactly", lambda: other_way)
+    other_way = not inference._in_bytes()
+    monkeypatch.setattr(inference, "_in_bytes", lambda: other_way)
     other = list(predictions(Inference(network), vocabulary, SOURCES))
     for (one, words), (two, same) in zip(usual, other, strict=True):
         assert torch.equal(one, two)
@@ -120,3 +122,14 @@ def test_a_request_without_words_to_copy_copies_nothing(network, vocabulary):
     prediction, _ = reader.step(torch.tensor([BOS_ID]), reader.start(memory), memory)
     assert bool(torch.isfinite(prediction.scores).all())
     assert float(prediction.copied.max()) <= NEVER
+
+
+def test_bytes_are_not_multiplied_where_that_takes_longer(monkeypatch):
+    product = torch._int_mm
+
+    def slowly(left, right):
+        sleep(0.01)
+        return product(left, right)
+
+    monkeypatch.setattr(torch, "_int_mm", slowly)
+    assert not inference._in_bytes.__wrapped__()

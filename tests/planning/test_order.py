@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from kgaigc.errors import CheckpointError
@@ -24,9 +26,16 @@ def test_every_plan_says_each_fact_once():
 
 
 def test_plans_differ_and_come_best_first():
-    plans = OrderModel.learn(PLANS).propose((CLUB, DIED, BORN), count=6)
+    plans = OrderModel.learn(PLANS).propose((CLUB, DIED, BORN), count=6, within=math.inf)
     assert len({plan for plan, _ in plans}) == 6
     assert [score for _, score in plans] == sorted((score for _, score in plans), reverse=True)
+
+
+def test_plans_that_are_much_less_probable_than_the_best_are_left_out():
+    model = OrderModel.learn(PLANS)
+    plans = model.propose((CLUB, DIED, BORN), count=6, within=math.inf)
+    gap = plans[0][1] - plans[2][1]
+    assert model.propose((CLUB, DIED, BORN), count=6, within=gap) == plans[:3]
 
 
 def test_without_anything_learnt_there_are_plans_still():
