@@ -298,7 +298,7 @@ def test_a_label_of_10_mb_names_nothing_and_a_text_of_10_mb_is_no_fact(tmp_path)
     assert problem.startswith("2 things") and len(graph.info().text) < 2_000
 
 
-def test_many_things_of_one_name_are_linked_and_asked_for_as_any(tmp_path):
+def test_of_many_things_of_one_name_none_is_linked_but_some_are_named_as_candidates(tmp_path):
     from kgaigc.linking import Linker
 
     path = tmp_path / "a.nt"
@@ -310,6 +310,7 @@ def test_many_things_of_one_name_are_linked_and_asked_for_as_any(tmp_path):
     linker = Linker(graph)
     assert linker.resolve("Same Name").label == "Same Name"
     (mention,) = [m for m in linker.link("He met Same Name there.").mentions if m.text == "Same Name"]
-    assert mention.kind == "entity"
+    assert mention.kind == "unknown" and mention.entity is None
+    assert mention.candidates and {c.entity.label for c in mention.candidates} == {"Same Name"}
     (problem,) = [problem for problem in graph.info().problems if "more than one thing" in problem]
     assert problem == "1 labels name more than one thing: Same Name"
