@@ -37,6 +37,7 @@ _PLACES = frozenset(
     church university college school
     """.split()
 )
+_LONGEST = 4  # Words of a relation's name.
 _REMEMBERED = 4  # So many things of the sentence before may be meant by a pronoun.
 
 
@@ -175,12 +176,20 @@ def _anaphor(
         from_there = tuple(iri for iri in focus if _is_person(iri, facts) and is_from(iri, noun_after, facts))
         if from_there:
             return 2, from_there
+        said = tuple(w.text for w in words[place + 1 : place + 1 + _LONGEST])
+        if any(len(label) > 1 and said[: len(label)] == label for label in _relations(focus, facts)):
+            return 0, ()  # "the art movement is" speaks of a movement, not of a piece of art
         for noun, meant in nouns.items():
             after = place + 1 + len(noun)
             following = words[after].text if after < len(words) else ""
             if tuple(w.text for w in words[place + 1 : after]) == noun and following != "of":
                 return 1 + len(noun), meant
     return 0, ()
+
+
+def _relations(focus: tuple[str, ...], facts: KnownFacts) -> set[Words]:
+    """What the relations of the likeliest things are called."""
+    return {label_words(t.predicate.label) for iri in focus[:1] for t in facts.of(iri)}
 
 
 def _has_antecedent(things: Sequence[Thing], place: int, meant: tuple[str, ...]) -> bool:

@@ -93,6 +93,8 @@ def _untrue_claims(reading: Reading, facts: KnownFacts, known: set[int]) -> list
         subject = _previous(reading, first)
         if subject == IMPLIED or reading.things[subject].kind == "value":
             subject = next((i for i, t in enumerate(reading.things) if t.last <= first), IMPLIED)
+        if _names_a_relation(reading, first, last, facts):
+            continue
         if first not in known and subject != IMPLIED and _is_stated(reading, first, last):
             if _has(reading.things[subject], _key(label), facts):
                 continue
@@ -172,6 +174,8 @@ def _true_claim(reading: Reading, facts: KnownFacts, first: int, last: int, labe
     before = _previous(reading, first)
     after = next((i for i, t in enumerate(reading.things) if t.first >= last), IMPLIED)
     subject = next((i for i, t in enumerate(reading.things) if t.iris), IMPLIED)
+    if _names_a_relation(reading, first, last, facts):
+        return None
     states = _is_predicated(reading, first) and not _is_role(reading, first, last)
     named = subject != IMPLIED and reading.things[subject].first < first
     places = ((before, subject) if named else (before, subject, IMPLIED)) if states else ()
@@ -186,6 +190,21 @@ def _true_claim(reading: Reading, facts: KnownFacts, first: int, last: int, labe
                     triple = Triple(facts.graph.entity(iri), TYPE, cls)
                     return ClassClaim(first, last, place, triple, label, denied=False)
     return None
+
+
+def _names_a_relation(reading: Reading, first: int, last: int, facts: KnownFacts) -> bool:
+    """Whether a noun ends the name of a relation ("is the significant building of Y", "and the art movement is Y")."""
+    following = reading.words[last].text if last < len(reading.words) else ""
+    if following != "of" and following not in COPULAS:
+        return False
+    words = tuple(stem(word.text) for word in reading.words[max(0, first - _MODIFIERS) : last])
+    article = max((i for i, word in enumerate(words) if word in _ARTICLES), default=-1)
+    named = words[article + 1 :]
+    if following == "of" and len(named) == last - first:  # "the city of Paris"
+        return False
+    about = {*reading.focus, *(iri for thing in reading.things for iri in thing.iris)}
+    labels = {t.predicate.label for iri in about for t in facts.of(iri)}
+    return article >= 0 and named in {tuple(stem(word) for word in label_words(label)) for label in labels}
 
 
 def _is_role(reading: Reading, first: int, last: int) -> bool:

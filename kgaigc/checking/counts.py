@@ -143,7 +143,7 @@ def _count(
 
 def _grouped(reading: Reading, first: int, labels: Mapping[Words, str]) -> str:
     """What a noun before "of" and a number counts ("a crew of three": crew members); "" for nothing."""
-    group = stem(reading.words[first - 2].text)
+    group = reading.words[first - 2].text
     return next((name for key, name in labels.items() if len(key) > 1 and key[0] == group), "")
 
 

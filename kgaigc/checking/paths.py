@@ -15,6 +15,7 @@ from kgaigc.values import Entity, Triple
 
 _LONGEST = 3  # Words of a relation that a thing is named by.
 _IDENTIFYING = COPULAS | frozenset((",", "became", "as", "and", "(", "be", "been", "being"))
+_AT = frozenset((",", "in", "at"))  # "The headquarters of X are in O" tells which they are.
 
 Paths = dict[int, tuple[Triple, ...]]
 
@@ -99,6 +100,8 @@ def _preceded(reading: Reading, place: int, facts: KnownFacts) -> tuple[Thing, T
         if triple and _names_one(reading, place, before):
             first = _token_of(reading, place, len(noun))
             return _as_end(reading, thing, triple, first, thing.last), triple
+        if triple:  # "the art movement of X is O" tells of its art movement, not of a "movement of X"
+            return None
     return None
 
 
@@ -107,7 +110,7 @@ def _names_one(reading: Reading, place: int, before: Sequence[str]) -> bool:
     if before:
         return before[-1] not in _IDENTIFYING
     after = [word for word in reading.gaps[place + 1] if word not in ARTICLES]
-    identifies = after[:1] and after[0] in _IDENTIFYING and (len(after) == 1 or after[1:2] == [","])
+    identifies = after[:1] and after[0] in _IDENTIFYING and (len(after) == 1 or after[1] in _AT)
     return place == 0 and bool(after) and not identifies and after != ["."]
 
 

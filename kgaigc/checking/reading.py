@@ -16,7 +16,7 @@ from kgaigc.quantities import beginning
 from kgaigc.values import Entity, Links, Mention, Value
 
 # A candidate with less than this share of the best one's score is not what a name means.
-_PLAUSIBLE = 0.5
+_PLAUSIBLE = 0.1
 _MENTIONS, _LONGEST = 24, 4000  # So many mentions and characters are read as one sentence.
 _CALLING = frozenset(
     ("called", "known", "named", "name", "nicknamed", "nickname", "dubbed", "alias", "titled", "born")

@@ -116,7 +116,7 @@ def is_rank(known: Understanding, place: int) -> bool:
 def _owned(known: Understanding, place: int, basis: Basis) -> Verdict | None:
     """The verdict on an owner and what it owns ("Rodin's Thinker"), where the graph ties the two together."""
     reading = known.reading
-    if place + 1 >= len(reading.things) or reading.gaps[place + 1] != ("'s",):
+    if place + 1 >= len(reading.things) or reading.gaps[place + 1] not in (("'s",), ()):
         return None
     iris = set(reading.things[place].iris), set(reading.things[place + 1].iris)
     for one, other in (iris, iris[::-1]):
