@@ -188,8 +188,8 @@ def _anaphor(
 
 
 def _relations(focus: tuple[str, ...], facts: KnownFacts) -> set[Words]:
-    """What the relations of the likeliest things are called."""
-    return {label_words(t.predicate.label) for iri in focus[:1] for t in facts.of(iri)}
+    """What the relations of some things are called."""
+    return {label_words(t.predicate.label) for iri in focus for t in facts.of(iri)}
 
 
 def _has_antecedent(things: Sequence[Thing], place: int, meant: tuple[str, ...]) -> bool:

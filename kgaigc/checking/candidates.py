@@ -49,6 +49,8 @@ _FAINT = (
 )
 _LEAST_DOUBT = 1e-3
 _TURNED = 0.5  # From this probability on words may say something the other way round.
+_LEADING = (" by", " in", " at", " on", " to")  # After such a word comes what is said of the other end.
+_CLEARLY, _HARDLY = 0.9, 0.2  # The same for what is surely turned, and for what such words may say as it stands.
 _OUTDOING = 0.75  # The same for one that the graph has of the subject, with another value.
 _FORMULA = 0.95  # The probability of what another name of a predicate says.
 _PLAIN, _CLOSE = 0.9, 0.7  # Where that one is as plain, what fits has to be this share of it.
@@ -235,10 +237,11 @@ def _occurs(reading: Reading, name: str) -> bool:
     vocabulary = load_scorer().vocabulary
     wanted = content_words(label_words(name))
     noun = not name.endswith(" of") and len(wanted) == 1  # "a daughter of" is nobody's daughter
+    active = name.rpartition(" ")[2] != "by"  # "was designed by" is no "designed"
     words = [
         w.text
         for w, after in zip(reading.words, (*reading.words[1:], None), strict=True)
-        if not (noun and after and after.text == "of")
+        if not (noun and after and after.text == "of") and not (active and after and after.text == "by")
     ]
     return all(any(vocabulary.owned(words, (own,))) for own in wanted)
 
@@ -321,19 +324,45 @@ def without_turned(
 ) -> dict[int, list[Candidate]]:
     """The candidates without those that the words say the other way round ("Ada was designed by the engine")."""
     asking = [
-        one for ones in found.values() for one in _leading(ones) if one.fits and _may_be_turned(one, facts)
+        one for ones in found.values() for one in ones if one.fits and _may_be_turned(one, facts)
     ]
-    questions = [
-        _asked(reading, one.subject, one.obj, one.triples[0].predicate.label, one).turned() for one in asking
-    ]
-    answers = load_scorer().probabilities(questions) if questions else ()
-    wrong = [one for one, p in zip(asking, answers, strict=True) if p > max(one.probability, _TURNED)]
-    return {place: [one for one in ones if one not in wrong] for place, ones in found.items()}
+    ways = [list(_straight(reading, one)) for one in asking]
+    straight = [question for group in ways for question in group]
+    answers = load_scorer().probabilities([*straight, *(q.turned() for q in straight)]) if straight else ()
+    told = iter(zip(answers[: len(straight)], answers[len(straight) :], strict=True))
+    turned: dict[Candidate, float] = {}
+    for one, group in zip(asking, ways, strict=True):
+        said = [next(told) for _ in group]
+        forward, backward = max(p for p, _ in said), max(p for _, p in said)
+        unsure = one.probability < _SURE and said[0][1] > max(one.probability, _TURNED)
+        if unsure or (backward >= _CLEARLY and forward <= _HARDLY):
+            turned[one] = backward
+    pairs = {frozenset((one.subject, one.obj)) for one, p in turned.items() if p >= _CLEARLY}
+    return {
+        place: [
+            one
+            for one in ones
+            if one not in turned
+            and not (one.probability < _TURNED and frozenset((one.subject, one.obj)) in pairs)
+        ]
+        for place, ones in found.items()
+    }
+
+
+def _straight(reading: Reading, one: Candidate) -> Iterator[Question]:
+    """Whether the words say it by the label, or by another name that goes the same way and is said in these words."""
+    label = one.triples[0].predicate.label
+    yield _asked(reading, one.subject, one.obj, label, one)
+    gap = " ".join(reading.gaps[max(one.subject, one.obj)])
+    for name, backwards in other_names(label, vague=False):
+        if not backwards and name.endswith(_LEADING) and gap.endswith((name, f"{name} the")):
+            yield _asked(reading, one.subject, one.obj, name, one)
 
 
 def _may_be_turned(one: Candidate, facts: KnownFacts) -> bool:
     named = IMPLIED not in (one.subject, one.obj) and isinstance(one.triples[0].object, Entity)
-    return named and one.probability < _SURE and not facts.graph.is_symmetric(one.triples[0].predicate.iri)
+    asked = named and (one.probability < _SURE or one.subject > one.obj)
+    return asked and not facts.graph.is_symmetric(one.triples[0].predicate.iri)
 
 
 # What is often said of people (True) and of things, with people or with other things, whether a graph has it or not.
