@@ -11,7 +11,7 @@ from kgaigc.checking.words import CONNECTIVES, POSSESSIVES, PRONOUNS, label_word
 _RELATIVES = frozenset(("who", "which", "whose", "that", "where", "whom", "when"))
 _POINTING_BACK = PRONOUNS | POSSESSIVES | _RELATIVES
 _MOMENTS = frozenset(("on", "in"))
-_FILLERS = (
+FILLERS = (
     ARTICLES | COPULAS | frozenset((",", "and", "'s", "its", "his", "her", "their", "whose", "has", "had"))
 )
 
@@ -116,7 +116,7 @@ def names_another(around: Context, label: str, labels: Collection[Words]) -> boo
         label: the label of the predicate in question.
         labels: the labels of all predicates, as words.
     """
-    named = tuple(word for word in around.gap if word not in _FILLERS)
+    named = tuple(word for word in around.gap if word not in FILLERS)
     if not named or named not in labels:
         return False
     return _stems(named).isdisjoint(_stems(label_words(label)))

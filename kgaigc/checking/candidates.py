@@ -50,7 +50,10 @@ _FAINT = (
 _LEAST_DOUBT = 1e-3
 _TURNED = 0.5  # From this probability on words may say something the other way round.
 _LEADING = (" by", " in", " at", " on", " to")  # After such a word comes what is said of the other end.
-_CLEARLY, _HARDLY = 0.9, 0.2  # The same for what is surely turned, and for what such words may say as it stands.
+_CLEARLY, _HARDLY = (
+    0.9,
+    0.2,
+)  # The same for what is surely turned, and for what such words may say as it stands.
 _OUTDOING = 0.75  # The same for one that the graph has of the subject, with another value.
 _FORMULA = 0.95  # The probability of what another name of a predicate says.
 _PLAIN, _CLOSE = 0.9, 0.7  # Where that one is as plain, what fits has to be this share of it.
@@ -323,9 +326,7 @@ def without_turned(
     reading: Reading, found: Mapping[int, Sequence[Candidate]], facts: KnownFacts
 ) -> dict[int, list[Candidate]]:
     """The candidates without those that the words say the other way round ("Ada was designed by the engine")."""
-    asking = [
-        one for ones in found.values() for one in ones if one.fits and _may_be_turned(one, facts)
-    ]
+    asking = [one for ones in found.values() for one in ones if one.fits and _may_be_turned(one, facts)]
     ways = [list(_straight(reading, one)) for one in asking]
     straight = [question for group in ways for question in group]
     answers = load_scorer().probabilities([*straight, *(q.turned() for q in straight)]) if straight else ()

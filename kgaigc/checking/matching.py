@@ -22,6 +22,7 @@ from kgaigc.checking.attachment import (
 from kgaigc.checking.contexts import IMPLIED, Context, Words, context, is_bare, is_plain
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.lexicon import Floats, Lexicon, blended
+from kgaigc.checking.relations import calls_it_otherwise
 from kgaigc.checking.scorer import Question, load_scorer
 from kgaigc.checking.things import Reading, Thing
 from kgaigc.checking.words import CONNECTIVES, FUNCTION_WORDS, NEGATIONS, label_words
@@ -163,6 +164,8 @@ def is_ruled_out(
 ) -> bool:
     """Whether the build of a sentence rules out that it says a predicate of two of its things."""
     ways = tuple(_readings_of(triple, reading, subject, obj, facts))
+    if calls_it_otherwise(ways[0][1], [label for label, _ in ways], facts, lexicon.names):
+        return True
     return _is_ruled_out(reading, _Question(triple, subject, obj, ways), (), lexicon)
 
 

@@ -112,7 +112,12 @@ def _given(facts: KnownFacts) -> set[str]:
 def _meanings(mention: Mention) -> tuple[str, ...]:
     if mention.entity is None:
         return ()
-    near = [c.entity.iri for c in mention.candidates if c.score >= _PLAUSIBLE * mention.score]
+    name = mention.text.casefold()
+    near = [
+        c.entity.iri
+        for c in mention.candidates
+        if c.score >= _PLAUSIBLE * mention.score or c.entity.label.casefold() == name
+    ]
     return tuple(dict.fromkeys((mention.entity.iri, *near)))
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from kgaigc.checking.contexts import Words
+from kgaigc.checking.attachment import FILLERS
+from kgaigc.checking.contexts import Context, Words
 from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.synonyms import other_names
 from kgaigc.checking.words import label_words, stem
 from kgaigc.values import Entity, Triple
+
+_PREPOSITIONS = frozenset(("of", "in", "on", "at", "for", "to"))
 
 
 def told(iris: Iterable[str], noun: Sequence[str], facts: KnownFacts) -> Triple | None:
@@ -35,3 +38,33 @@ def _keys(label: str) -> set[Words]:
 
 def _key(words: Sequence[str]) -> Words:
     return tuple(stem(word) for word in words)
+
+
+def calls_it_otherwise(
+    around: Context, labels: Sequence[str], facts: KnownFacts, names: Collection[Words]
+) -> bool:
+    """Whether the words beside an object are the name of another relation that the graph has.
+
+    "Io has a surface temperature of 3,643 kilometres" does not tell its diameter, whatever the number.
+
+    Args:
+        around: the words around subject and object.
+        labels: the labels of the predicate in question, one for each way to say it.
+        facts: the graph.
+        names: other names of relations, as words.
+    """
+    words = [word for word in around.gap if word not in FILLERS]
+    words = words[:-1] if words[-1:] and words[-1] in _PREPOSITIONS else words
+    named = _key(words)
+    own = {key for label in labels for key in (_key(label_words(label)), *_all_keys(label))}
+    if not named or named in own or not (named in _called(facts) or tuple(words) in names):
+        return False
+    return len(named) > 1 or all(set(named).isdisjoint(key) for key in own)
+
+
+def _all_keys(label: str) -> set[Words]:
+    return {_key(label_words(name)) for name, _ in other_names(label)}
+
+
+def _called(facts: KnownFacts) -> set[Words]:
+    return {_key(label_words(predicate.label)) for predicate, _ in facts.graph.predicates()}
