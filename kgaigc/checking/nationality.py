@@ -77,14 +77,19 @@ def is_from(iri: str, word: str, facts: KnownFacts) -> bool:
 
 
 def people(reading: Reading) -> list[int]:
-    """The places of what looks like a name and is the noun for the people of a country ("a Spaniard")."""
+    """The places of what looks like a name and is a word for the people of a country ("a Spaniard", "Soviet Ann Orr")."""
     return [
         place
         for place, thing in enumerate(reading.things)
-        if thing.kind == "unknown"
+        if (thing.kind == "unknown" or _goes_with_next(reading, place))
         and thing.last - thing.first == 1
         and reading.words[thing.first].text in _TABLE
     ]
+
+
+def _goes_with_next(reading: Reading, place: int) -> bool:
+    """Whether a thing stands right before another name."""
+    return reading.gaps[place + 1] == () and place + 1 < len(reading.things)
 
 
 def nationalities(
@@ -133,7 +138,7 @@ def _subject(reading: Reading, token: int) -> int | None:
     if after is None or reading.things[after].value is not None:
         return None
     between = [word.text for word in reading.words[token + 1 : reading.things[after].first]]
-    return after if len(between) < _WITHIN and all(word.isalpha() for word in between) and between else None
+    return after if len(between) < _WITHIN and all(word.isalpha() for word in between) else None
 
 
 def _held(iri: str, countries: Sequence[str], facts: KnownFacts) -> tuple[tuple[Triple, ...], bool | None]:

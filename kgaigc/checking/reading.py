@@ -9,6 +9,7 @@ from dataclasses import replace
 from kgaigc.checking.anaphora import add_anaphors, next_focus
 from kgaigc.checking.contexts import Words, gaps_between
 from kgaigc.checking.facts import KnownFacts
+from kgaigc.checking.nationality import people
 from kgaigc.checking.phrases import Phrases
 from kgaigc.checking.things import Reading, Thing
 from kgaigc.checking.words import FUNCTION_WORDS, Token, label_words, stem, tokens
@@ -60,7 +61,10 @@ def read(
         things = [_in_full(words, thing, parts) for thing in things]
         things = add_anaphors(text, words, things, focus=focus, spoken=spoken, facts=facts)
         gaps = gaps_between(words, [(t.first, t.last) for t in things])
-        readings.append(Reading(start, end, tuple(words), tuple(things), tuple(gaps), focus))
+        reading = Reading(start, end, tuple(words), tuple(things), tuple(gaps), focus)
+        reading = without(reading, people(reading))
+        things = list(reading.things)
+        readings.append(reading)
         topic = topic or _speaks_of(things, facts)
         focus = next_focus(things, focus, topic)
         spoken.update(iri for thing in things for iri in thing.iris)

@@ -28,7 +28,6 @@ from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.hedges import Hedge, unhedged
 from kgaigc.checking.lexicon import Lexicon
 from kgaigc.checking.matching import Match, asked_by_matches, matches
-from kgaigc.checking.nationality import people
 from kgaigc.checking.negation import Negation, affirmed, is_denied
 from kgaigc.checking.paths import Paths, described
 from kgaigc.checking.reading import with_nouns_apart, without
@@ -101,7 +100,7 @@ def _opened(reading: Reading, facts: KnownFacts) -> _Opened:
 
 
 def _opening(reading: Reading, facts: KnownFacts) -> _Opened:
-    reading, hedges = unhedged(without(reading, people(reading)))
+    reading, hedges = unhedged(reading)
     counted = tuple((count, _characters(reading, count)) for count in counts(reading, facts))
     reading, negations = affirmed(reading)
     reading, paths = described(reading, facts)
