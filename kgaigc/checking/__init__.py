@@ -128,18 +128,20 @@ def examine(
             _look_ahead(readings[number : number + _AHEAD], basis)
         judged, found, classes = judge(reading, basis)
         judged += unread(reading, judged, text) if reading.start not in begins else []
-        verdicts += [explained(verdict, telling, text, least=least, alone=alone) for verdict in judged]
+        verdicts += judged
         _note(said, found, classes)
-    if alone:
-        verdicts = [verdict for verdict in verdicts if not is_idle(verdict, readings, telling, text)]
-        verdicts += strangers(readings, telling, verdicts, text, least=least)
-        verdicts += additions(readings, telling, text, least=least)
-        verdicts.sort(key=lambda verdict: (verdict.start, verdict.end))
     repeated = {(t.subject.iri, t.predicate.iri, _end(t)) for t in said}
     told = tuple(
         bool(p >= least) or _told(triple, repeated, graph)
         for triple, p in zip(telling.triples, telling.probabilities, strict=True)
     )
+    sure = telling.with_told(told, least)
+    verdicts = [explained(verdict, sure, text, least=least, alone=alone) for verdict in verdicts]
+    if alone:
+        verdicts = [verdict for verdict in verdicts if not is_idle(verdict, readings, sure, text)]
+        verdicts += strangers(readings, sure, verdicts, text, least=least)
+        verdicts += additions(readings, sure, text, least=least)
+        verdicts.sort(key=lambda verdict: (verdict.start, verdict.end))
     if told:
         features = features_with_triples(readings, verdicts, telling, told)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
@@ -12,7 +13,7 @@ from kgaigc.checking.facts import KnownFacts
 from kgaigc.checking.nationality import people
 from kgaigc.checking.phrases import Phrases
 from kgaigc.checking.things import Reading, Thing
-from kgaigc.checking.words import FUNCTION_WORDS, Token, label_words, stem, tokens
+from kgaigc.checking.words import FUNCTION_WORDS, Token, label_words, plain, stem, tokens
 from kgaigc.quantities import beginning
 from kgaigc.values import Entity, Links, Mention, Value
 
@@ -50,7 +51,8 @@ def read(
     readings: list[Reading] = []
     focus: Words = (topic.iri,) if topic else ()
     spoken: set[str] = set(focus)
-    for start, end in _pieces(text, sentences(text), mentions):
+    whole = _unbroken(text, sentences(text), _broken(facts, about))
+    for start, end in _pieces(text, whole, mentions):
         words = [Token(t.text, t.start + start, t.end + start) for t in tokens(text[start:end])]
         inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
         things = [_named(words, m, beginning(text, m)) for m in inside]
@@ -75,6 +77,32 @@ def _speaks_of(things: Sequence[Thing], facts: KnownFacts) -> Entity | None:
     """What a text is about, if it does not tell otherwise: the first that it names."""
     named = next((t for t in things if t.kind == "entity" and t.iris and not t.text.islower()), None)
     return facts.graph.entity(named.iris[0]) if named else None
+
+
+def _broken(facts: KnownFacts, about: set[str]) -> set[str]:
+    """Names and strings that look like the end of a sentence within ("1. FC Köln", "Am. J. Math.")."""
+    names = {name for iri in about for name in (facts.graph.entity(iri).label,)}
+    names |= {value.text for iri in about for value in facts.strings(iri)}
+    return {plain(name).removesuffix(".") for name in names if ". " in name}
+
+
+def _unbroken(
+    text: str, sentences: Sequence[tuple[int, int]], names: Collection[str]
+) -> list[tuple[int, int]]:
+    """The sentences, those joined that a name was cut into."""
+    if not names or len(sentences) < 2:
+        return list(sentences)
+    low = plain(text)
+    if len(low) != len(text):
+        return list(sentences)
+    inside = [(m.start(), m.end()) for name in names for m in re.finditer(re.escape(name), low)]
+    joined = [sentences[0]]
+    for start, end in sentences[1:]:
+        if any(first < start < last for first, last in inside):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _pieces(

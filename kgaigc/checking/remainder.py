@@ -6,17 +6,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kgaigc.checking.coverage import Telling
-from kgaigc.checking.likeness import Span, kind_of
+from kgaigc.checking.likeness import Passage, Span, kind_of
 from kgaigc.checking.naming import is_shared
 from kgaigc.checking.spans import Marked, Spans
 from kgaigc.checking.things import Reading
 from kgaigc.checking.words import FUNCTION_WORDS, POSSESSIVES, PRONOUNS, plain
-from kgaigc.values import Verdict
+from kgaigc.values import Term, Verdict
 
 _NUMBER_WORDS = frozenset(("one", "two", "three", "four", "five", "six", "first", "second", "third"))
-_POINTING = PRONOUNS | POSSESSIVES | {"this", "these", "there"}
+_POINTING = PRONOUNS | POSSESSIVES | {"this", "these", "there", "here"}
 _VERBS = frozenset(("is", "was", "are", "were", "has", "had"))
 _PLAIN = FUNCTION_WORDS | _POINTING | _NUMBER_WORDS | {"what", "others", "all", "both", "most", "many"}
 # Who holds one is told by the name beside it.
@@ -28,6 +29,15 @@ _COVERED = 0.6  # Share of the unexplained words that have to be names of a trip
 _TOGETHER = 0.9  # The same where the names are those of several triples.
 _SHARED = 0.2  # What a word that many names have counts beside one that tells names apart.
 _UNNAMED = 0.5  # An object of which less is found is said in other words than its name.
+_NAMED = 0.75  # From this likeness on a clause names a thing in another form.
+_THE = frozenset(("the", "that"))
+# What a name before is spoken of by.
+_KINDS = frozenset(
+    """
+    country state city town village region county island company club team band book novel journal magazine university
+    school college institute building airport monument museum dish food person man woman astronaut mission artist
+    """.split()
+)
 _ARTICLES = frozenset(("the", "a", "an", "and", "both"))
 _WORD = re.compile(r"[^\W_]+")
 
@@ -180,12 +190,25 @@ def additions(readings: Sequence[Reading], telling: Telling, text: str, *, least
             begin, rest = _head(reading, end) if start == reading.start else (start, start)
             beside = places.shared(begin, rest)
             tells = places.has_one_in(rest, end) or not subjects.shared(rest, end).keys().isdisjoint(beside)
-            tells = tells or (points and subjects.has_one_in(start, end))
+            spoken_of = subjects.shared(start, end)
+            tells = tells or (points and bool(spoken_of))
+            after = text[_after_head(reading, start, end) : end]
+            tells = tells or any(_names(after, telling.triples[i].object) for i in spoken_of)
             if not tells and sum(word.text.isalpha() and len(word.text) > 2 for word in words) >= _MEANING:
                 reason = "it tells none of the triples"
                 claim = text[start:end].strip()
                 found.append(Verdict(claim, start, end, "unverifiable", (), reason, None, (start, end)))
     return found
+
+
+def _after_head(reading: Reading, start: int, end: int) -> int:
+    """Where the name ends that a clause begins with."""
+    return next((thing.end for thing in reading.things if start <= thing.start < end), start)
+
+
+def _names(clause: str, term: Term) -> bool:
+    """Whether a clause by itself names a thing in another form ("Italian"), as the text does in full elsewhere."""
+    return Passage(clause).likeness(term).found >= _NAMED
 
 
 def _head(reading: Reading, end: int) -> Span:
@@ -202,7 +225,8 @@ def _points(reading: Reading, start: int, end: int) -> bool:
     said = [word.text for word in reading.words if start <= word.start < end and word.text != "and"]
     before = any(word.text == "where" for word in reading.words if word.start < start)
     stands_for = any(thing.kind == "anaphor" for thing in reading.things if start <= thing.start < end)
-    return said[:1] == ["the"] or before or stands_for or not _POINTING.isdisjoint(said)
+    definite = said[:1] == ["the"] or any(a in _THE and b in _KINDS for a, b in pairwise(said))
+    return definite or before or stands_for or not _POINTING.isdisjoint(said)
 
 
 def _clauses(reading: Reading) -> list[Span]:
