@@ -179,9 +179,10 @@ def _is_ruled_out(reading: Reading, question: _Question, labels: Collection[Word
     if all(names_another(around, label, labels) for label, _ in question.contexts):
         return True
     ways = [label for label, _ in question.contexts]
-    if len(ways) == 1 and is_called(reading, question.subject, ways[0]):
-        return True
-    if any(is_reversed(said, label) and ways.count(label) == 1 for label, said in question.contexts):
+    called = len(ways) == 1 and is_called(reading, question.subject, ways[0])
+    if called or any(
+        is_reversed(said, label) and ways.count(label) == 1 for label, said in question.contexts
+    ):
         return True
     if is_of_another(reading, question.subject, question.obj) or trails(
         reading, question.subject, question.obj

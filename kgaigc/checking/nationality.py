@@ -77,7 +77,7 @@ def is_from(iri: str, word: str, facts: KnownFacts) -> bool:
 
 
 def people(reading: Reading) -> list[int]:
-    """The places of what looks like a name and is a word for the people of a country ("a Spaniard", "Soviet Ann Orr")."""
+    """The places of what looks like a name and is a word for people of a country ("a Spaniard", "Soviet Ann Orr")."""
     return [
         place
         for place, thing in enumerate(reading.things)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from kgaigc.checking.attachment import FILLERS
 from kgaigc.checking.contexts import Context, Words
 from kgaigc.checking.facts import KnownFacts
-from kgaigc.checking.synonyms import other_names
+from kgaigc.checking.synonyms import NAMED, other_names
 from kgaigc.checking.words import label_words, stem
 from kgaigc.values import Entity, Triple
 
@@ -57,7 +57,11 @@ def calls_it_otherwise(
     words = words[:-1] if words[-1:] and words[-1] in _PREPOSITIONS else words
     named = _key(words)
     own = {key for label in labels for key in (_key(label_words(label)), *_all_keys(label))}
-    if not named or named in own or not (named in _called(facts) or tuple(words) in names):
+    if (
+        not named
+        or named in own
+        or not (named in _called(facts) or tuple(words) in names or tuple(words) in NAMED)
+    ):
         return False
     return len(named) > 1 or all(set(named).isdisjoint(key) for key in own)
 

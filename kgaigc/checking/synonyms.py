@@ -160,3 +160,4 @@ def _table() -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 _TABLE = _table()
+NAMED = frozenset(_TABLE)  # The words of the labels that have other names.
