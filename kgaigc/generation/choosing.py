@@ -41,6 +41,14 @@ class Taste:
         if self.read < 1 or self.tried < 1:
             raise ValueError(f"read and tried must be at least 1, got {self}")
 
+    def where_known(self, share: float) -> Taste:
+        """The same for a text of facts of which only a share has predicates that the corpus has.
+
+        A language model of the corpus likes what it knows, and of unknown predicates would choose what others mean.
+        """
+        by_words, by_reading = (share**2 * weight for weight in self.both)
+        return replace(self, fluency=share**2 * self.fluency, both=(by_words, by_reading))
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -231,7 +231,13 @@ class Generator:
         if fluency is None or not from_corpus(candidates[0].source):
             return sorted(candidates, key=lambda candidate: -candidate.by_plan(self.plan_weight))
         reader = self.checkpoint.reader
-        return by_fluency(candidates, fluency=fluency, names=names, taste=self.taste, reader=reader)
+        taste = self.taste.where_known(self._known(candidates[0].source))
+        return by_fluency(candidates, fluency=fluency, names=names, taste=taste, reader=reader)
+
+    def _known(self, source: Source) -> float:
+        """The share of the facts whose predicates the network has learnt."""
+        told = [t for t, role in zip(source.tokens, source.roles, strict=True) if role == "predicate"]
+        return sum(token in self.checkpoint.vocabulary for token in told) / max(1, len(told))
 
     def _different(self, candidates: Sequence[Candidate], count: int) -> Iterator[Generated]:
         texts: set[str] = set()

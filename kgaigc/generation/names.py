@@ -24,6 +24,7 @@ START = "^"
 PRONOUNS = frozenset(
     "he she it his her its him they their them this that these those who which there".split()
 )
+_NUMBER = re.compile(r"\d{4,}(?:\.\d+)?")
 KEPT = 6  # Written forms of a name or value.
 REMEMBERED = 50_000  # choices of a form after a word
 USUAL = 0.04  # Share of the mentions from which on a form is worth a trial.
@@ -74,6 +75,7 @@ class Names:
     contexts: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
     articles: dict[str, float] = field(default_factory=dict)
     _written: dict[tuple[str, str], str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _bare: bool | None = field(default=None, init=False, repr=False, compare=False)
 
     def write(
         self, term: Term, *, form: str, before: str, profile: Profile | None = None, learnt: bool = False
@@ -90,7 +92,19 @@ class Names:
         if isinstance(term, Entity):
             return self._entity(term, form, before, profile)
         key = value_key(term)
-        return self._seen(key, before) if learnt and key in self.forms else value_text(term)
+        if learnt and key in self.forms:
+            return self._seen(key, before)
+        text = value_text(term)
+        return text.replace(",", "") if learnt and self._is_bare(term) else text
+
+    def _is_bare(self, value: Value) -> bool:
+        """Whether the corpora write such a number without commas, as they mostly do: "57059226" is no amount."""
+        if not (value.datatype.startswith(XSD) and _NUMBER.fullmatch(value.text)):
+            return False
+        if self._bare is None:
+            written = [form for key, forms in self.forms.items() if _NUMBER.fullmatch(key) for form in forms]
+            self._bare = 2 * sum("," not in form for form in written) > len(written)
+        return self._bare
 
     def _entity(self, entity: Entity, form: str, before: str, profile: Profile | None) -> str:
         if form == "adj":
