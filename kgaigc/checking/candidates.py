@@ -338,13 +338,13 @@ def without_turned(
         unsure = one.probability < _SURE and said[0][1] > max(one.probability, _TURNED)
         if unsure or (backward >= _CLEARLY and forward <= _HARDLY):
             turned[one] = backward
-    pairs = {frozenset((one.subject, one.obj)) for one, p in turned.items() if p >= _CLEARLY}
+    pairs = {frozenset((one.subject, one.obj)) for one, p in turned.items() if p >= _SURE}
     return {
         place: [
             one
             for one in ones
             if one not in turned
-            and not (one.probability < _TURNED and frozenset((one.subject, one.obj)) in pairs)
+            and not (one.probability < _HARDLY and frozenset((one.subject, one.obj)) in pairs)
         ]
         for place, ones in found.items()
     }

@@ -145,3 +145,11 @@ def test_names_of_a_graph_are_not_left_to_the_language_model(generator, fluency)
     generator.checkpoint.fluency = fluency
     (composed,) = generator.compose([Alternatives(((((graph,),), 0.0),))])
     assert composed.text == "Ada born was in Utopia."
+
+
+def test_the_texts_say_less_where_predicates_are_unknown():
+    taste = Taste(fluency=0.8, both=(0.4, 0.6))
+    assert taste.where_known(1) == taste
+    half = taste.where_known(0.5)
+    assert (half.fluency, *half.both) == pytest.approx((0.2, 0.1, 0.15))
+    assert taste.where_known(0).fluency == 0

@@ -93,3 +93,12 @@ def test_pronouns_and_names_of_other_things_are_no_forms():
     names = learn_names(mentions, values=Counter())
     assert set(names.forms["Milton Town"]) == {"Milton Town", "Milton", "Miltontown"}
     assert names.usual(named("Milton_Town")) == ("Milton", "Milton Town")
+
+
+def test_numbers_of_a_corpus_are_written_as_its_texts_write_numbers():
+    number = Value("57059226", "http://www.w3.org/2001/XMLSchema#integer")
+    plain = Names({"318875313": {"318875313": 3}, "40000": {"40000": 2, "40,000": 1}})
+    grouped = Names({"318875313": {"318,875,313": 3}})
+    assert plain.write(number, form="", before="is", learnt=True) == "57059226"
+    assert plain.write(number, form="", before="is") == "57,059,226"
+    assert grouped.write(number, form="", before="is", learnt=True) == "57,059,226"
