@@ -134,7 +134,7 @@ class Mention:
         start: first character.
         end: one past the last character.
         text: the characters themselves.
-        target: the entity or the value; None where it looks like a name but is not in the graph.
+        target: the entity or the value; None where it looks like a name but is not in the graph, or may be of too many.
         score: the confidence in ``target``, in [0, 1].
         candidates: the entities that were weighed, best first, the chosen one included.
     """
@@ -158,10 +158,21 @@ class Mention:
 
     @property
     def kind(self) -> Literal["entity", "value", "unknown"]:
-        """What the mention stands for; ``unknown`` looks like a name and is not in the graph."""
+        """What the mention stands for; ``unknown`` looks like a name, and the graph does not tell what of."""
         if self.target is None:
             return "unknown"
         return "entity" if isinstance(self.target, Entity) else "value"
+
+    @property
+    def unlinked(self) -> str:
+        """Why it has no target, "" if it has one."""
+        if self.target is not None:
+            return ""
+        if not self.candidates:
+            return "not in the graph"
+        some = ", ".join(f"{c.entity.label} <{c.entity.iri}> {c.score:.2f}" for c in self.candidates[:2])
+        more = ", and more" if len(self.candidates) > 2 else ""
+        return f"nothing in the graph is likely enough to be meant ({some}{more})"
 
     def to_dict(self) -> dict[str, Any]:
         """The fields of the ``link`` batch, and the candidates."""
@@ -493,7 +504,7 @@ class Links(Result):
 def _mention_line(mention: Mention) -> str:
     place = f"{mention.start}-{mention.end} {mention.text!r}"
     if mention.target is None:
-        return f"{place}: unknown, not in the graph"
+        return f"{place}: unknown, {mention.unlinked}"
     if isinstance(mention.target, Value):
         return f"{place}: value {mention.target.text} ({mention.target.datatype.rpartition('#')[2]})"
     others = "; ".join(f"{c.entity.label} <{c.entity.iri}> {c.score:.2f}" for c in mention.candidates[1:])

@@ -151,12 +151,12 @@ def _links(links: Links) -> Iterable[str]:
     noted = []
     for mention in links.mentions:
         targets = [f"{c.entity.label} <{c.entity.iri}> {c.score:.2f}" for c in mention.candidates]
-        targets = targets or [words(mention.target) if mention.target else "not in the graph"]
+        targets = targets or [words(mention.target) if mention.target else mention.unlinked]
         noted.append(Mark(mention.start, mention.end, mention.kind, "\n".join([mention.kind, *targets])))
     yield f"<p>{marked(links.source, noted)}</p>"
     items = (
         f'<li><span class="kgaigc-{mention.kind}">{escaped(mention.text)}</span>: '
-        f"{_term(mention.target) if mention.target else 'not in the graph'}"
+        f"{_term(mention.target) if mention.target else escaped(mention.unlinked)}"
         f" <small>{mention.score:.2f}</small></li>"
         for mention in links.mentions
     )

@@ -194,7 +194,7 @@ def _facts(facts: Facts) -> str:
 def _links(links: Links) -> str:
     lines = []
     for mention in links.mentions:
-        target = "not in the graph" if mention.target is None else _term(mention.target)
+        target = mention.unlinked if mention.target is None else _term(mention.target)
         lines.append(f"- {mention.start}–{mention.end} “{_inline(mention.text)}” ({mention.kind}): {target}")
         lines += [f"  - {_term(c.entity)} {c.score:.2f}" for c in mention.candidates[1:]]
     return "\n".join(lines) or "No mentions."
