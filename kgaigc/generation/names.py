@@ -113,6 +113,8 @@ class Names:
         if corpus and form != "short" and entity.label in self.forms:
             return self._seen(entity.label, before)
         bare = re.sub(r"\s*\([^)]*\)$", "", entity.label) or entity.label
+        if corpus and before != START and _is_common(bare):
+            bare = bare[0].lower() + bare[1:]
         if form == "short":
             last = bare.split()[-1]
             known = corpus or (profile is not None and last in profile.aliases)
@@ -166,6 +168,18 @@ class Names:
     def from_dict(cls, stored: Mapping[str, Any]) -> Names:
         """From the checkpoint."""
         return cls(stored["forms"], stored["contexts"], stored["articles"])
+
+
+def _is_common(label: str) -> bool:
+    """Whether a corpus's label is a common noun in several words, of which it writes the first with a capital."""
+    words = label.split()
+    adjectives = {adjective.lower() for adjective in demonyms().values()}
+    return (
+        len(words) > 1
+        and all(word.isalpha() and word.islower() for word in words[1:])
+        and words[0].istitle()
+        and words[0].lower() not in adjectives
+    )
 
 
 def article_key(label: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from inflection import pluralize
+from inflection import pluralize, singularize
 
 from kgaigc.generation.delexicalise import PLURAL, SENTENCE_BREAK, Source, kind, slot_index
 from kgaigc.generation.names import START, Names
@@ -22,6 +22,8 @@ UNITS = frozenset(
     fahrenheit dollars dollar euros euro pounds tonnes tons per squared million billion trillion australian us usd
     inhabitants km/h mph kmh s h sec secs kelvins""".split()
 )
+_SINGULAR = frozenset({"is", "was", "has", "campus"})  # For inflection these are plurals.
+AGREEING = {"is": "are", "was": "were"}
 COPULAS = frozenset({"is", "was", "as"})
 RELATIVES = frozenset({"who", "which"})
 CLASS_WORDS = frozenset({"type", "occupation", "profession"})
@@ -233,10 +235,42 @@ def write_sentences(
             named = term if profiles and not is_class(index, source) else None
         elif not unit or not _is_unit(token, following):
             # "12 kilometres" and then "kilometres" once more, or "( km )", is one unit said twice.
-            writer.add(voice.word(token, following, writer.before, named, number))
+            agrees = token in AGREEING and _has_many(tokens[:number], source)
+            word = AGREEING[token] if agrees else token
+            writer.add(voice.word(word, following, writer.before, named, number))
             unit = False
             named = named if token in {","} else None
     return _with_text([*sentences, writer.finish()])
+
+
+def _has_many(before: Sequence[str], source: Source) -> bool:
+    """Whether words end with the name of a relation in the plural, which a verb then has to agree with.
+
+    "The main ingredients" and "the main ingredients of S0" are; "A and the main ingredients" are anyhow.
+    """
+    words = list(before[:-2] if len(before) > 1 and before[-2] == "of" else before)
+    return bool(words) and any(
+        is_plural(label[-1]) and [word.lower() for word in words[-len(label) :]] == label
+        for label in _labels(source)
+    )
+
+
+def _labels(source: Source) -> Iterator[list[str]]:
+    """The words of each predicate of a source."""
+    told = iter(zip(source.tokens, source.roles, strict=True))
+    label: list[str] = []
+    for token, role in told:
+        if role == "word":
+            label.append(token)
+        elif label:
+            yield label
+            label = []
+
+
+def is_plural(noun: str) -> bool:
+    """Whether a noun in lower case is in the plural, and has a singular of its own."""
+    one = singularize(noun)
+    return noun not in _SINGULAR and bool(one != noun == pluralize(one))
 
 
 def _with_text(sentences: Iterable[Written]) -> tuple[Written, ...]:

@@ -1,5 +1,3 @@
-from time import sleep
-
 import pytest
 import torch
 
@@ -124,12 +122,11 @@ def test_a_request_without_words_to_copy_copies_nothing(network, vocabulary):
     assert float(prediction.copied.max()) <= NEVER
 
 
-def test_bytes_are_not_multiplied_where_that_takes_longer(monkeypatch):
-    product = torch._int_mm
+@pytest.mark.parametrize("bytes_take", [2.0, 0.5])
+def test_bytes_are_multiplied_where_that_is_exact_and_quicker(monkeypatch, bytes_take):
+    def seconds(multiply, left, right):
+        return bytes_take if multiply is torch._int_mm else 1.0
 
-    def slowly(left, right):
-        sleep(0.01)
-        return product(left, right)
-
-    monkeypatch.setattr(torch, "_int_mm", slowly)
-    assert not inference._in_bytes.__wrapped__()
+    monkeypatch.setattr(torch, "_int_mm", lambda left, right: left.int() @ right.int())
+    monkeypatch.setattr(inference, "_seconds", seconds)
+    assert inference._in_bytes.__wrapped__() is (bytes_take < 1)

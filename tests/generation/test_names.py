@@ -102,3 +102,14 @@ def test_numbers_of_a_corpus_are_written_as_its_texts_write_numbers():
     assert plain.write(number, form="", before="is", learnt=True) == "57059226"
     assert plain.write(number, form="", before="is") == "57,059,226"
     assert grouped.write(number, form="", before="is", learnt=True) == "57,059,226"
+
+
+def test_a_corpus_has_a_capital_on_common_nouns_that_a_sentence_has_not():
+    names = Names()
+    assert names.write(named("Peanut_sauce"), form="", before="with") == "peanut sauce"
+    assert names.write(named("Peanut_sauce"), form="", before=START) == "Peanut sauce"
+    assert names.write(named("Spanish_language"), form="", before="is") == "Spanish language"
+    assert names.write(named("Palo_Alto"), form="", before="in") == "Palo Alto"
+    assert (
+        names.write(Entity("https://x.example/p", "Peanut sauce"), form="", before="with") == "Peanut sauce"
+    )

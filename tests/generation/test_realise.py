@@ -143,3 +143,17 @@ def test_what_someone_is_keeps_its_who():
     facts = [fact("Ada", "occupation", "engineer")]
     profile = Profile(entity("engineer"), types=("occupation",))
     assert realised("S0 was S1 who was fine .", facts, [profile]) == ["Ada was an engineer who was fine."]
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "expected"),
+    [
+        ("main ingredients", "the main ingredients of S0 is S1 .", "The main ingredients of Bakso are Beef."),
+        ("main ingredients", "S0 's main ingredients is S1 .", "Bakso's main ingredients are Beef."),
+        ("ingredient", "the ingredient of S0 is S1 .", "The ingredient of Bakso is Beef."),
+        ("campus", "the campus of S0 was S1 .", "The campus of Bakso was Beef."),
+        ("main ingredients", "the ingredient of S0 is S1 .", "The ingredient of Bakso is Beef."),
+    ],
+)
+def test_a_verb_agrees_with_the_name_of_a_relation(label, text, expected):
+    assert realised(text, [fact("Bakso", label, "Beef")]) == [expected]
