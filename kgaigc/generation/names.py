@@ -75,6 +75,7 @@ class Names:
     contexts: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
     articles: dict[str, float] = field(default_factory=dict)
     _written: dict[tuple[str, str], str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _small: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
     _bare: bool | None = field(default=None, init=False, repr=False, compare=False)
 
     def write(
@@ -113,13 +114,23 @@ class Names:
         if corpus and form != "short" and entity.label in self.forms:
             return self._seen(entity.label, before)
         bare = re.sub(r"\s*\([^)]*\)$", "", entity.label) or entity.label
-        if corpus and before != START and _is_common(bare):
+        if corpus and before != START and self._is_common(bare):
             bare = bare[0].lower() + bare[1:]
         if form == "short":
             last = bare.split()[-1]
             known = corpus or (profile is not None and last in profile.aliases)
             return last if known else self._plain(bare, before, profile)
         return self._plain(bare, before, profile)
+
+    def _is_common(self, label: str) -> bool:
+        """Whether a label is a common noun in several words, of which the corpora write the first small in texts."""
+        words = label.split()
+        if len(words) == 1 or not all(word.isalpha() and word.islower() for word in words[1:]):
+            return False
+        if self._small is None:
+            written = {word for forms in self.forms.values() for form in forms for word in form.split()}
+            self._small = frozenset(word for word in written if word.islower())
+        return words[0].lower() in self._small
 
     def _seen(self, label: str, before: str) -> str:
         """The form that is usual after a word, worked out once: candidates of a text ask it a thousand times."""
@@ -168,18 +179,6 @@ class Names:
     def from_dict(cls, stored: Mapping[str, Any]) -> Names:
         """From the checkpoint."""
         return cls(stored["forms"], stored["contexts"], stored["articles"])
-
-
-def _is_common(label: str) -> bool:
-    """Whether a corpus's label is a common noun in several words, of which it writes the first with a capital."""
-    words = label.split()
-    adjectives = {adjective.lower() for adjective in demonyms().values()}
-    return (
-        len(words) > 1
-        and all(word.isalpha() and word.islower() for word in words[1:])
-        and words[0].istitle()
-        and words[0].lower() not in adjectives
-    )
 
 
 def article_key(label: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from inflection import pluralize, singularize
 
-from kgaigc.generation.delexicalise import PLURAL, SENTENCE_BREAK, Source, kind, slot_index
+from kgaigc.generation.delexicalise import PLURAL, SENTENCE_BREAK, Source, kind, slot_index, typed
 from kgaigc.generation.names import START, Names
 from kgaigc.graph.vocabulary import PERSONS
 from kgaigc.values import NAME_SCHEME, XSD, Entity, Profile, Sentence, Span, Term, Triple, Value
@@ -84,11 +84,11 @@ class _Writer:
         """
         if person and self.before in {"in", "at"}:
             self.text = self.text[:-2] + "of"
-        if isinstance(term, Value) and term.datatype in PERIODS and self.text.endswith(" the"):
+        period = typed(term).datatype if isinstance(term, Value) else ""
+        if period in PERIODS and self.text.endswith(" the"):
             self.text = self.text.removesuffix(" the")
-        fitting = "on" if isinstance(term, Value) and term.datatype.endswith("#date") else "in"
-        if isinstance(term, Value) and term.datatype in PERIODS and self.before in {"on", "in"}:
-            self.text = self.text[:-2] + fitting
+        if period in PERIODS and self.before in {"on", "in"}:
+            self.text = self.text[:-2] + ("on" if period.endswith("#date") else "in")
 
     def _quote(self) -> None:
         self.text += '"' if self._quoted or not self.text or self._glue else ' "'

@@ -105,7 +105,9 @@ def test_numbers_of_a_corpus_are_written_as_its_texts_write_numbers():
 
 
 def test_a_corpus_has_a_capital_on_common_nouns_that_a_sentence_has_not():
-    names = Names()
+    names = Names({"Peanut": {"peanuts": 2, "peanut": 3}, "Test pilot": {"a test pilot": 9}})
+    assert names.write(named("Bakewell_tart"), form="", before="is") == "Bakewell tart"
+    assert names.write(named("Test_flight"), form="", before="a") == "test flight"
     assert names.write(named("Peanut_sauce"), form="", before="with") == "peanut sauce"
     assert names.write(named("Peanut_sauce"), form="", before=START) == "Peanut sauce"
     assert names.write(named("Spanish_language"), form="", before="is") == "Spanish language"

@@ -157,3 +157,9 @@ def test_what_someone_is_keeps_its_who():
 )
 def test_a_verb_agrees_with_the_name_of_a_relation(label, text, expected):
     assert realised(text, [fact("Bakso", label, "Beef")]) == [expected]
+
+
+def test_a_date_that_is_kept_as_text_has_the_preposition_of_a_date():
+    said = fact("Elliot See", "birth date", "")
+    told = type(said)(said.subject, said.predicate, Value("1927-07-23"))
+    assert realised("S0 was born in S1 .", [told]) == ["Elliot See was born on July 23, 1927."]
