@@ -32,11 +32,11 @@ EPOCHS = 10
 LEFT_OUT = "Astronaut,Food,Monument"
 # The reader of candidates is left out but in one variant: it takes as long again.
 PLAIN = Recipe(CORPUS, settings=Settings(epochs=EPOCHS), reader=0)
-ABOUT = """BLEU. None has a reader of candidates (decision 6) but where that is said. "Seen" and "left out" are rows of
-the dev part; "left out, train part" is a third of the rows left out of the train part. The first shipped model was trained
-by its own code (that of commit a0f21ad, ten epochs); its texts are written by today's search, but for seed 1 of the
-first three categories. "Without word vectors" is of an earlier search, all others of today's. Seeds differ by more than a
-point, so that no gain below that is shown by one."""
+ABOUT = """BLEU. None has a reader of candidates (decision 6) but where that is said. "Seen" and "left out" are rows
+of the dev part; "left out, train part" is a third of the rows left out of the train part. The first shipped model was
+trained by its own code (that of commit a0f21ad, ten epochs); its texts are written by today's search, but for seed 1
+of the first three categories. "Without word vectors" is of an earlier search, all others of today's. Seeds differ by
+more than a point, so that no gain below that is shown by one."""
 VARIANTS: dict[str, Recipe] = {
     "as it is": PLAIN,
     "with its reader": replace(PLAIN, reader=8),
