@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from kgaigc.checking.containment import Chains, containers, places
 from kgaigc.graph import KnowledgeGraph
 from kgaigc.quantities import is_text
 from kgaigc.values import RDF_TYPE, Entity, Triple, Value
+
+T = TypeVar("T")
 
 _PEERS = 12  # So many things of a class show what is told of its members.
 
@@ -33,7 +36,15 @@ class KnownFacts:
     _types: dict[str, tuple[Entity, ...]] = field(default_factory=dict)
     _peers: dict[str, tuple[Triple, ...]] = field(default_factory=dict)
     _given: dict[str, list[Triple]] = field(default_factory=dict)
+    _remembered: dict[str, Any] = field(default_factory=dict)
     _grouped: dict[str, tuple[tuple[Triple, ...], ...]] = field(default_factory=dict)
+
+    def remembered(self, key: str, find: Callable[[], T]) -> T:
+        """What is found once and kept, such as what the graph calls its relations."""
+        if key not in self._remembered:
+            self._remembered[key] = find()
+        found: T = self._remembered[key]
+        return found
 
     def __post_init__(self) -> None:
         for triple in self.given:

@@ -70,5 +70,8 @@ def _all_keys(label: str) -> set[Words]:
     return {_key(label_words(name)) for name, _ in other_names(label)}
 
 
-def _called(facts: KnownFacts) -> set[Words]:
-    return {_key(label_words(predicate.label)) for predicate, _ in facts.graph.predicates()}
+def _called(facts: KnownFacts) -> frozenset[Words]:
+    """The stems of the names of all relations that the graph has."""
+    return facts.remembered(
+        "relations", lambda: frozenset(_key(label_words(p.label)) for p, _ in facts.graph.predicates())
+    )
