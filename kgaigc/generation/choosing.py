@@ -6,7 +6,7 @@ whole texts does, and so chooses among wordings, and among the written forms of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kgaigc.generation.delexicalise import Source, kind, slot_index
@@ -14,8 +14,12 @@ from kgaigc.generation.fluency import LanguageModel, estranged, words_of
 from kgaigc.generation.names import Names
 from kgaigc.generation.reader import Reader
 from kgaigc.generation.realise import Written, write_sentences
-from kgaigc.values import Triple
+from kgaigc.values import Term, Triple
 
+UNLIKE = (
+    0.05  # (nats a token) What each place where unlike things are listed costs; set on left-out categories.
+)
+LISTING = frozenset((",", "and", "the"))
 ROUNDS = 2  # Times that each mention's forms are gone through.
 
 
@@ -50,6 +54,35 @@ class Taste:
         return replace(self, fluency=share**2 * self.fluency, both=(by_words, by_reading))
 
 
+def unlike_lists(
+    tokens: Sequence[str], slots: Sequence[Term], facts: Iterable[Triple], unknown: Container[str]
+) -> int:
+    """How often a wording lists objects of different predicates side by side: "is located in Italy, Olive oil".
+
+    A network that knows one of them no better than by its words lets it pass for the one beside it.
+
+    Args:
+        tokens: the wording.
+        slots: what its slots stand for.
+        facts: what it tells.
+        unknown: labels of the predicates that the network has not learnt.
+    """
+    told: dict[Term, set[str]] = {}
+    for fact in facts:
+        told.setdefault(fact.object, set()).add(fact.predicate.label)
+    count, before = 0, frozenset[str]()
+    for token in tokens:
+        index = slot_index(token)
+        if index is not None:
+            labels = frozenset(told.get(slots[index], ()))
+            apart = bool(before and labels) and before.isdisjoint(labels)
+            count += apart and any(label in unknown for label in before | labels)
+            before = labels
+        elif token not in LISTING:
+            before = frozenset()
+    return count
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One wording of a text.
@@ -61,6 +94,7 @@ class Candidate:
         score: the network's, mean nats a token.
         prior: the planner's log probability of the plan.
         missing: how many slots it leaves out.
+        unlike: how often it lists what different facts tell as if it were one, where a predicate is unknown.
         forms: written forms that were chosen, by the place of the slot among the tokens.
     """
 
@@ -70,11 +104,12 @@ class Candidate:
     score: float
     prior: float
     missing: int = 0
+    unlike: int = 0
     forms: Mapping[int, str] = field(default_factory=dict)
 
     def by_plan(self, weight: float) -> float:
         """The score with the plan's."""
-        return self.score + weight * self.prior / len(self.source.slots)
+        return self.score - UNLIKE * self.unlike + weight * self.prior / len(self.source.slots)
 
     def written(self, names: Names) -> tuple[Written, ...]:
         """Its sentences."""
@@ -185,4 +220,4 @@ def _choices(candidate: Candidate, names: Names) -> list[tuple[int, int, tuple[s
     ]
 
 
-__all__ = ["Candidate", "Taste", "by_fluency"]
+__all__ = ["Candidate", "Taste", "by_fluency", "unlike_lists"]

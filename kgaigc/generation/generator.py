@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kgaigc.generation.checkpoint import Checkpoint, load, save
-from kgaigc.generation.choosing import Candidate, Taste, by_fluency
+from kgaigc.generation.choosing import Candidate, Taste, by_fluency, unlike_lists
 from kgaigc.generation.delexicalise import (
     SENTENCE_BREAK,
     SLOT_LIMIT,
@@ -209,6 +209,7 @@ class Generator:
                     hypothesis.score,
                     prior,
                     hypothesis.missing + (self._lost(hypothesis.tokens, source) if self.checked else 0),
+                    self._unlike(hypothesis.tokens, source, plan),
                 )
                 for hypothesis in hypotheses
             ]
@@ -238,6 +239,13 @@ class Generator:
         """The share of the facts whose predicates the network has learnt."""
         told = [t for t, role in zip(source.tokens, source.roles, strict=True) if role == "predicate"]
         return sum(token in self.checkpoint.vocabulary for token in told) / max(1, len(told))
+
+    def _unlike(self, tokens: Sequence[str], source: Source, plan: Sentences) -> int:
+        """How often a wording lists what unlike facts tell, of which the network does not know one."""
+        facts = [fact for sentence in plan for fact in sentence]
+        vocabulary = self.checkpoint.vocabulary
+        unknown = {t.predicate.label for t in facts if predicate_token(t.predicate) not in vocabulary}
+        return unlike_lists(tokens, source.slots, facts, unknown) if unknown else 0
 
     def _different(self, candidates: Sequence[Candidate], count: int) -> Iterator[Generated]:
         texts: set[str] = set()

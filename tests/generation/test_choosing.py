@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from kgaigc.generation import Alternatives, Generator
-from kgaigc.generation.choosing import Candidate, Taste, by_fluency
+from kgaigc.generation.choosing import Candidate, Taste, by_fluency, unlike_lists
 from kgaigc.generation.delexicalise import delexicalise
 from kgaigc.generation.fluency import LanguageModel, estranged, words_of
 from kgaigc.generation.names import Names
@@ -153,3 +153,25 @@ def test_the_texts_say_less_where_predicates_are_unknown():
     half = taste.where_known(0.5)
     assert (half.fluency, *half.both) == pytest.approx((0.2, 0.1, 0.15))
     assert taste.where_known(0).fluency == 0
+
+
+def test_unlike_things_in_a_list_count_where_a_predicate_is_unknown():
+    place, ingredient = (Entity(f"https://x.example/{name}", name) for name in ("country", "ingredient"))
+    dish, italy, oil = named("Dish"), named("Italy"), named("Oil")
+    facts = [Triple(dish, place, italy), Triple(dish, ingredient, oil)]
+    slots = (dish, italy, oil)
+
+    def count(text, unknown):
+        return unlike_lists(text.split(), slots, facts, unknown)
+
+    assert count("S0 is in S1 , S2 .", {"ingredient"}) == 1
+    assert count("S0 is in S1 , S2 .", set()) == 0
+    assert count("S0 is in S1 and has S2 .", {"ingredient"}) == 0
+    assert count("S0 , S1 .", {"country"}) == 0
+    same = [Triple(dish, ingredient, italy), Triple(dish, ingredient, oil)]
+    assert unlike_lists("S0 has S1 and the S2 .".split(), slots, same, {"ingredient"}) == 0
+
+
+def test_of_two_wordings_the_one_without_such_a_list_is_liked_more():
+    plain = candidate("S0 S1 .")
+    assert replace(plain, unlike=2).by_plan(0) < replace(plain, unlike=1).by_plan(0) < plain.by_plan(0)
