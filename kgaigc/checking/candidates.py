@@ -50,10 +50,8 @@ _FAINT = (
 _LEAST_DOUBT = 1e-3
 _TURNED = 0.5  # From this probability on words may say something the other way round.
 _LEADING = (" by", " in", " at", " on", " to")  # After such a word comes what is said of the other end.
-_CLEARLY, _HARDLY = (
-    0.9,
-    0.2,
-)  # The same for what is surely turned, and for what such words may say as it stands.
+# The same for what is surely turned, and the most that such words may say of it as it stands.
+_CLEARLY, _HARDLY = 0.9, 0.2
 _OUTDOING = 0.75  # The same for one that the graph has of the subject, with another value.
 _FORMULA = 0.95  # The probability of what another name of a predicate says.
 _PLAIN, _CLOSE = 0.9, 0.7  # Where that one is as plain, what fits has to be this share of it.

@@ -204,7 +204,7 @@ def _names_a_relation(reading: Reading, first: int, last: int, facts: KnownFacts
         return False
     about = {*reading.focus, *(iri for thing in reading.things for iri in thing.iris)}
     labels = {t.predicate.label for iri in about for t in facts.of(iri)}
-    return article >= 0 and named in {tuple(stem(word) for word in label_words(label)) for label in labels}
+    return article >= 0 and named in {_key(label) for label in labels}
 
 
 def _is_role(reading: Reading, first: int, last: int) -> bool:

@@ -81,7 +81,7 @@ def _speaks_of(things: Sequence[Thing], facts: KnownFacts) -> Entity | None:
 
 def _broken(facts: KnownFacts, about: set[str]) -> set[str]:
     """Names and strings that look like the end of a sentence within ("1. FC Köln", "Am. J. Math.")."""
-    names = {name for iri in about for name in (facts.graph.entity(iri).label,)}
+    names = {facts.graph.entity(iri).label for iri in about}
     names |= {value.text for iri in about for value in facts.strings(iri)}
     return {plain(name).removesuffix(".") for name in names if ". " in name}
 

@@ -43,15 +43,15 @@ def _key(words: Sequence[str]) -> Words:
 def calls_it_otherwise(
     around: Context, labels: Sequence[str], facts: KnownFacts, names: Collection[Words]
 ) -> bool:
-    """Whether the words beside an object are the name of another relation that the graph has.
+    """Whether the words beside an object are the name of another relation that is known.
 
     "Io has a surface temperature of 3,643 kilometres" does not tell its diameter, whatever the number.
 
     Args:
         around: the words around subject and object.
         labels: the labels of the predicate in question, one for each way to say it.
-        facts: the graph.
-        names: other names of relations, as words.
+        facts: the graph, which has relations of its own.
+        names: the names of further ones, as words.
     """
     words = [word for word in around.gap if word not in FILLERS]
     words = words[:-1] if words[-1:] and words[-1] in _PREPOSITIONS else words

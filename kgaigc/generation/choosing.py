@@ -16,9 +16,7 @@ from kgaigc.generation.reader import Reader
 from kgaigc.generation.realise import Written, write_sentences
 from kgaigc.values import Term, Triple
 
-UNLIKE = (
-    0.05  # (nats a token) What each place where unlike things are listed costs; set on left-out categories.
-)
+UNLIKE = 0.05  # (nats a token) of each place where unlike things are listed; set on left-out categories.
 LISTING = frozenset((",", "and", "the"))
 ROUNDS = 2  # Times that each mention's forms are gone through.
 
