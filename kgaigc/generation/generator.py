@@ -201,6 +201,8 @@ class Generator:
         found = self._run(sources, search, unfit)
         candidates: list[list[Candidate]] = [[] for _ in items]
         for (i, plan, prior), source, hypotheses in zip(flat, sources, found, strict=True):
+            facts = [fact for sentence in plan for fact in sentence]
+            unknown = {fact.predicate.label for fact in facts if not self._knows(fact.predicate)}
             candidates[i] += [
                 Candidate(
                     source,
@@ -209,7 +211,7 @@ class Generator:
                     hypothesis.score,
                     prior,
                     hypothesis.missing + (self._lost(hypothesis.tokens, source) if self.checked else 0),
-                    self._unlike(hypothesis.tokens, source, plan),
+                    unlike_lists(hypothesis.tokens, source.slots, facts, unknown) if unknown else 0,
                 )
                 for hypothesis in hypotheses
             ]
@@ -240,12 +242,9 @@ class Generator:
         told = [t for t, role in zip(source.tokens, source.roles, strict=True) if role == "predicate"]
         return sum(token in self.checkpoint.vocabulary for token in told) / max(1, len(told))
 
-    def _unlike(self, tokens: Sequence[str], source: Source, plan: Sentences) -> int:
-        """How often a wording lists what unlike facts tell, of which the network does not know one."""
-        facts = [fact for sentence in plan for fact in sentence]
-        vocabulary = self.checkpoint.vocabulary
-        unknown = {t.predicate.label for t in facts if predicate_token(t.predicate) not in vocabulary}
-        return unlike_lists(tokens, source.slots, facts, unknown) if unknown else 0
+    def _knows(self, predicate: Entity) -> bool:
+        """Whether the network has learnt a predicate."""
+        return predicate_token(predicate) in self.checkpoint.vocabulary
 
     def _different(self, candidates: Sequence[Candidate], count: int) -> Iterator[Generated]:
         texts: set[str] = set()

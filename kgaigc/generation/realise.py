@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from inflection import pluralize, singularize
 
@@ -248,11 +249,16 @@ def _has_many(before: Sequence[str], source: Source) -> bool:
 
     "The main ingredients" and "the main ingredients of S0" are; "A and the main ingredients" are anyhow.
     """
-    words = list(before[:-2] if len(before) > 1 and before[-2] == "of" else before)
-    return bool(words) and any(
-        is_plural(label[-1]) and [word.lower() for word in words[-len(label) :]] == label
-        for label in _labels(source)
+    words = before[:-2] if len(before) > 1 and before[-2] == "of" else before
+    return any(
+        tuple(word.lower() for word in words[-len(label) :]) == label for label in _plural_labels(source)
     )
+
+
+@lru_cache(maxsize=64)  # the plans of a text or a few
+def _plural_labels(source: Source) -> tuple[tuple[str, ...], ...]:
+    """The words of each predicate of a source whose name is in the plural."""
+    return tuple(tuple(label) for label in _labels(source) if is_plural(label[-1]))
 
 
 def _labels(source: Source) -> Iterator[list[str]]:
@@ -267,6 +273,7 @@ def _labels(source: Source) -> Iterator[list[str]]:
             label = []
 
 
+@lru_cache(maxsize=1_000)
 def is_plural(noun: str) -> bool:
     """Whether a noun in lower case is in the plural, and has a singular of its own."""
     one = singularize(noun)
