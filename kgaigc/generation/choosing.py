@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kgaigc.generation.delexicalise import Source, kind, slot_index
 from kgaigc.generation.fluency import LanguageModel, estranged, words_of
@@ -16,7 +17,9 @@ from kgaigc.generation.reader import Reader
 from kgaigc.generation.realise import Written, write_sentences
 from kgaigc.values import Term, Triple
 
-UNLIKE = 0.05  # (nats a token) of each place where unlike things are listed; set on left-out categories.
+# What faults cost, set on left-out categories: (nats a token) each place where unlike things are listed, and for each
+# slot of the text a word of an unknown predicate that is not said, and two words that are said again.
+UNLIKE, LOST, AGAIN = 0.05, 0.3, 0.3
 LISTING = frozenset((",", "and", "the"))
 ROUNDS = 2  # Times that each mention's forms are gone through.
 
@@ -81,6 +84,12 @@ def unlike_lists(
     return count
 
 
+def again(tokens: Sequence[str]) -> int:
+    """How often two words of a wording follow one another that did so before in it, its slots left out."""
+    words = [token for token in tokens if slot_index(token) is None]
+    return max(0, len(words) - 1) - len(set(pairwise(words)))
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One wording of a text.
@@ -93,6 +102,7 @@ class Candidate:
         prior: the planner's log probability of the plan.
         missing: how many slots it leaves out.
         unlike: how often it lists what different facts tell as if it were one, where a predicate is unknown.
+        lost: how many words of unknown predicates it does not say.
         forms: written forms that were chosen, by the place of the slot among the tokens.
     """
 
@@ -103,11 +113,13 @@ class Candidate:
     prior: float
     missing: int = 0
     unlike: int = 0
+    lost: int = 0
     forms: Mapping[int, str] = field(default_factory=dict)
 
     def by_plan(self, weight: float) -> float:
-        """The score with the plan's."""
-        return self.score - UNLIKE * self.unlike + weight * self.prior / len(self.source.slots)
+        """The score with the plan's, less what its faults cost."""
+        faults = LOST * self.lost + AGAIN * again(self.tokens)
+        return self.score - UNLIKE * self.unlike + (weight * self.prior - faults) / len(self.source.slots)
 
     def written(self, names: Names) -> tuple[Written, ...]:
         """Its sentences."""

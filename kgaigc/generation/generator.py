@@ -203,18 +203,14 @@ class Generator:
         for (i, plan, prior), source, hypotheses in zip(flat, sources, found, strict=True):
             facts = [fact for sentence in plan for fact in sentence]
             unknown = {fact.predicate.label for fact in facts if not self._knows(fact.predicate)}
-            candidates[i] += [
-                Candidate(
-                    source,
-                    hypothesis.tokens,
-                    plan,
-                    hypothesis.score,
-                    prior,
-                    hypothesis.missing + (self._lost(hypothesis.tokens, source) if self.checked else 0),
-                    unlike_lists(hypothesis.tokens, source.slots, facts, unknown) if unknown else 0,
-                )
-                for hypothesis in hypotheses
-            ]
+            for hypothesis in hypotheses:
+                tokens, lost, unlike = hypothesis.tokens, 0, 0
+                if unknown:
+                    lost = self._lost(tokens, source)
+                    unlike = unlike_lists(tokens, source.slots, facts, unknown)
+                missing = hypothesis.missing + (lost if self.checked else 0)
+                one = Candidate(source, tokens, plan, hypothesis.score, prior, missing, unlike, lost)
+                candidates[i].append(one)
         fit = ([one for one in written if not repeats(one.tokens)] or written for written in candidates)
         by_lot = search.temperature > 0
         return tuple(self._different(self._ordered(written, by_lot=by_lot), count) for written in fit)

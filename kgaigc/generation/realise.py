@@ -73,6 +73,15 @@ class _Writer:
             self.places.append((start, len(self.text), slot))
         self._glue = piece in OPENING or piece == "-"
 
+    def shorten(self, piece: str) -> None:
+        """Take from the name just written, and a comma after it, an end that the next name says: "Ghent, Belgium"."""
+        end = f", {piece}"
+        if self.text.endswith(end + ",") and self.places and self.places[-1][1] == len(self.text) - 1:
+            start, _, slot = self.places.pop()
+            self.text = self.text.removesuffix(end + ",")
+            self.places.append((start, len(self.text), slot))
+            self.text += ","
+
     def pluralise(self) -> None:
         """Put the last word into the plural."""
         head, _, last = self.text.rpartition(" ")
@@ -230,6 +239,7 @@ def write_sentences(
             term = source.slots[index]
             writer.prepare(term, person=voice.is_person(term))
             piece = voice.name(token, writer.before, number)
+            writer.shorten(piece)
             writer.add(piece, index)
             unit = kind(term) == "quantity"
             # "a mathematician who": what someone is tells of someone, not of a thing.

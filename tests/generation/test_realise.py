@@ -163,3 +163,24 @@ def test_a_date_that_is_kept_as_text_has_the_preposition_of_a_date():
     said = fact("Elliot See", "birth date", "")
     told = type(said)(said.subject, said.predicate, Value("1927-07-23"))
     assert realised("S0 was born in S1 .", [told]) == ["Elliot See was born on July 23, 1927."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("S0 is in S1 , S2 .", "Ann is in Ghent, Belgium."),
+        ("S0 is in S1 , S2 , and S1 is fine .", "Ann is in Ghent, Belgium, and Ghent, Belgium is fine."),
+        ("S0 is in S2 , S1 .", "Ann is in Belgium, Ghent, Belgium."),
+        ("S0 is in S1 and S2 .", "Ann is in Ghent, Belgium and Belgium."),
+    ],
+)
+def test_the_end_of_a_name_is_not_said_twice_in_a_row(text, expected):
+    facts = [fact("Ann", "residence", "Ghent, Belgium"), fact("Ann", "country", "Belgium")]
+    assert realised(text, facts) == [expected]
+
+
+def test_a_shortened_name_has_its_own_place():
+    facts = [fact("Ann", "residence", "Ghent, Belgium"), fact("Ann", "country", "Belgium")]
+    source = delexicalise([facts])
+    (written,) = write_sentences("S0 is in S1 , S2 .".split(), source, names=Names(), profiles={})
+    assert [written.text[start:end] for start, end, _ in written.places] == ["Ann", "Ghent", "Belgium"]
