@@ -4,13 +4,16 @@
 of an hour each, on one core; a folder that is already there is only read, an interrupted run goes on), writes texts for
 webnlg2017/dev and for a third of the left-out rows of the train part, and prints a table, ``quality.json`` and
 ``quality.md``. ``--variants`` and ``--left-out`` choose some; ``--seed`` is that of the training; ``--checkpoint
-NAME=FOLDER`` scores one that was trained by another state of the code, without the same categories.
+NAME=FOLDER`` scores one that was trained by another state of the code, without the same categories; with ``--code
+CHECKOUT`` that state writes its texts, too.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -34,9 +37,19 @@ LEFT_OUT = "Astronaut,Food,Monument"
 PLAIN = Recipe(CORPUS, settings=Settings(epochs=EPOCHS), reader=0)
 ABOUT = """BLEU. None has a reader of candidates (decision 6) but where that is said. "Seen" and "left out" are rows
 of the dev part; "left out, train part" is a third of the rows left out of the train part. The first shipped model was
-trained by its own code (that of commit a0f21ad, ten epochs); its texts are written by today's search, but for seed 1
-of the first three categories. "Without word vectors" is of an earlier search, all others of today's. Seeds differ by
-more than a point, so that no gain below that is shown by one."""
+trained by its own code (that of commit a0f21ad, ten epochs), which wrote its texts, too. "Without word vectors" and
+"with its reader" are of an earlier search, all others of today's. Seeds differ by more than a point, so that no gain
+below that is shown by one."""
+# Run by another state of the code: the texts of a checkpoint for rows of a file.
+WRITE = """
+import json, sys
+from pathlib import Path
+from kgaigc.evaluation.webnlg import write
+from kgaigc.generation import Generator
+from kgaigc.planning.order import OrderModel
+folder, rows = Path(sys.argv[1]), json.loads(sys.stdin.read())
+print(json.dumps(write(rows, Generator.from_pretrained(folder), OrderModel.load(folder))))
+"""
 VARIANTS: dict[str, Recipe] = {
     "as it is": PLAIN,
     "with its reader": replace(PLAIN, reader=8),
@@ -49,9 +62,23 @@ VARIANTS: dict[str, Recipe] = {
 }
 
 
-def scores(folder: Path, data: Path, left_out: Sequence[str]) -> dict[str, float]:
+def texts(folder: Path, rows: Sequence[Row], code: Path | None = None) -> list[str]:
+    """What a checkpoint writes, by this code or by that of another checkout."""
+    if code is None:
+        return write(rows, Generator.from_pretrained(folder), OrderModel.load(folder))
+    done = subprocess.run(
+        [sys.executable, "-c", WRITE, str(folder.absolute())],
+        input=json.dumps(rows),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=code,
+    )
+    return list(json.loads(done.stdout))
+
+
+def scores(folder: Path, data: Path, left_out: Sequence[str], code: Path | None = None) -> dict[str, float]:
     """BLEU of a checkpoint on dev rows of seen categories, of left-out ones, and on left-out train rows."""
-    generator, planner = Generator.from_pretrained(folder), OrderModel.load(folder)
     dev = read_rows(data / DEV[CORPUS])
     unseen = [one for one in read_rows(data / TRAIN[CORPUS]) if one["category"] in left_out]
     parts: dict[str, list[Row]] = {
@@ -60,7 +87,7 @@ def scores(folder: Path, data: Path, left_out: Sequence[str]) -> dict[str, float
         "left out, train part": unseen[::3],
     }
     return {
-        name: round(bleu(write(rows, generator, planner), [texts_of(one) for one in rows]), 2)
+        name: round(bleu(texts(folder, rows, code), [texts_of(one) for one in rows]), 2)
         for name, rows in parts.items()
     }
 
@@ -76,9 +103,12 @@ def run(name: str, *, data: Path, work: Path, left_out: Sequence[str], seed: int
     return row(name, folder, data=data, left_out=left_out, seed=seed)
 
 
-def row(name: str, folder: Path, *, data: Path, left_out: Sequence[str], seed: int) -> dict[str, Any]:
+def row(
+    name: str, folder: Path, *, data: Path, left_out: Sequence[str], seed: int, code: Path | None = None
+) -> dict[str, Any]:
     """The scores of a checkpoint with what it is."""
-    return {"variant": name, "left_out": list(left_out), "seed": seed, **scores(folder, data, left_out)}
+    found = scores(folder, data, left_out, code)
+    return {"variant": name, "left_out": list(left_out), "seed": seed, **found}
 
 
 def table(rows: Sequence[dict[str, Any]]) -> str:
@@ -100,6 +130,7 @@ def main() -> None:
     parser.add_argument("--left-out", default=LEFT_OUT)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--checkpoint", action="append", default=[])
+    parser.add_argument("--code", type=Path)
     given = parser.parse_args()
     path = HERE / "quality.json"
     known = json.loads(path.read_text(encoding="utf-8"))["rows"] if path.exists() else []
@@ -107,7 +138,14 @@ def main() -> None:
     other = dict(one.split("=", 1) for one in given.checkpoint)
     for name in [*other, *filter(None, given.variants.split(","))]:
         if name in other:
-            new = row(name, Path(other[name]), data=given.data, left_out=left_out, seed=given.seed)
+            new = row(
+                name,
+                Path(other[name]),
+                data=given.data,
+                left_out=left_out,
+                seed=given.seed,
+                code=given.code,
+            )
         else:
             new = run(name, data=given.data, work=given.work, left_out=left_out, seed=given.seed)
         same = (new["variant"], new["left_out"], new["seed"])

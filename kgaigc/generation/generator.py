@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kgaigc.generation.checkpoint import Checkpoint, load, save
-from kgaigc.generation.choosing import Candidate, Taste, by_fluency, unlike_lists
+from kgaigc.generation.choosing import LISTING, Candidate, Taste, by_fluency, unlike_lists
 from kgaigc.generation.delexicalise import (
     SENTENCE_BREAK,
     SLOT_LIMIT,
@@ -122,8 +122,8 @@ class Generator:
     def propose(self, requests: Sequence[Request], *, num_beams: int = 5) -> tuple[tuple[Sentence, ...], ...]:
         """For each request candidate sentences, best first; those that leave a name or value out come last.
 
-        Candidates that are no single sentence, that say a word or an object twice over, or that lose a word of a
-        predicate which the training lacked, are left out.
+        Candidates that are no single sentence, that say a word or an object twice over, that lose a word of a
+        predicate which the training lacked, or that take one of several subjects for another's object, are left out.
 
         Raises:
             ValueError: a request has more names and values than can be encoded.
@@ -140,6 +140,8 @@ class Generator:
     ) -> Iterator[tuple[int, float, Sentence]]:
         for hypothesis in hypotheses:
             if hypothesis.score < self.least or stammers(hypothesis.tokens, source):
+                continue
+            if confuses(hypothesis.tokens, source):
                 continue
             if self._lost(hypothesis.tokens, source):
                 continue
@@ -343,6 +345,42 @@ def stammers(tokens: Sequence[str], source: Source) -> bool:
     if any(_are_kinds(a, b, source) for a, b in pairwise(body)):
         return True
     return any(_said(body, i) > 1 for i in range(len(source.slots)) if not _is_subject(i, source))
+
+
+def confuses(tokens: Sequence[str], source: Source) -> bool:
+    """Whether several subjects of one object, which is named once, are not named side by side.
+
+    "S1 was built by S0 and S2" and "the builder of S1 is S2" say something else than that S0 built both.
+    """
+    told: dict[int, set[int]] = {}
+    slots = [
+        slot_index(token) for token, role in zip(source.tokens, source.roles, strict=True) if ":" in role
+    ]
+    for subject, thing in zip(slots[::2], slots[1::2], strict=True):
+        if subject is not None and thing is not None:
+            told.setdefault(thing, set()).add(subject)
+    said = [slot_index(token) for token in tokens]
+    return any(
+        len(subjects) > 1
+        and said.count(thing) == 1
+        and subjects <= set(said)
+        and not _are_listed(subjects, tokens)
+        for thing, subjects in told.items()
+    )
+
+
+def _are_listed(slots: set[int], tokens: Sequence[str]) -> bool:
+    """Whether slots stand side by side: "S1, S2 and the S3"."""
+    found: set[int] = set()
+    for token in tokens:
+        index = slot_index(token)
+        if index in slots:
+            found.add(index)
+        elif index is not None or token not in LISTING:
+            found.clear()
+        if found == slots:
+            return True
+    return False
 
 
 def repeats(tokens: Sequence[str]) -> bool:

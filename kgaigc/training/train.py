@@ -125,12 +125,11 @@ def train(
     """
     taught = corpus(recipe, data)
     report(f"{taught.aligned} of {taught.texts} texts aligned")
-    said = taught.examples + _worded(recipe)
-    examples = said + _made_up(recipe, taught)
+    examples = _examples(recipe, taught)
     meant, vectors = _vectors(recipe, examples)
     vocabulary = Vocabulary.count(
-        [e.source for e in said],
-        [e.target for e in said],
+        [e.source for e in taught.examples],
+        [e.target for e in taught.examples],
         least=2,
         least_named=recipe.least_named,
         meant=meant,
@@ -183,21 +182,13 @@ def _vectors(recipe: Recipe, examples: Sequence[Example]) -> tuple[list[str], to
     return words, torch.cat((torch.zeros(1, recipe.vectors), torch.from_numpy(table)))
 
 
-def _worded(recipe: Recipe) -> list[Example]:
-    """Texts of relations beyond the corpus, whose words the network learns as it does those of the corpus."""
-    if recipe.protocol != "webnlg2020":
-        return []
-    times = 1 if recipe.limit else recipe.worded
-    return list(worded(read_phrase_book(), times=times, seed=recipe.settings.seed))
-
-
-def _made_up(recipe: Recipe, taught: Corpus) -> list[Example]:
-    """Examples with words that are to be copied, so that the vocabulary has to lack them."""
+def _examples(recipe: Recipe, taught: Corpus) -> list[Example]:
     count, seed = int(len(taught.examples) * recipe.synthetic), recipe.settings.seed
     made_up = list(synthetic(taught.examples, count=count, seed=seed))
     if recipe.protocol == "webnlg2020":
         made_up += with_class(taught.examples, count=count, seed=seed)
-    return made_up
+        made_up += worded(read_phrase_book(), times=1 if recipe.limit else recipe.worded, seed=seed)
+    return taught.examples + made_up
 
 
 def _about(recipe: Recipe, taught: Corpus, examples: Sequence[Example]) -> dict[str, object]:

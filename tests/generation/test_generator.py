@@ -4,7 +4,7 @@ import pytest
 
 from kgaigc.generation import Alternatives, Generator, Request, template
 from kgaigc.generation.delexicalise import delexicalise
-from kgaigc.generation.generator import repeats, stammers, with_pronoun, wrong_pronouns
+from kgaigc.generation.generator import confuses, repeats, stammers, with_pronoun, wrong_pronouns
 from kgaigc.generation.search import Search
 from kgaigc.graph.terms import read_terms
 from kgaigc.values import XSD, Profile, Value
@@ -203,3 +203,22 @@ def test_what_is_drawn_depends_on_the_seed_and_not_on_the_batch():
 def test_settings_out_of_bounds_are_refused(bad):
     with pytest.raises(ValueError, match=next(iter(bad))):
         Search(**bad)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("S1 was built by S0 and S2 .", True),
+        ("S0 built S1 which was built by S2 .", True),
+        ("the builder of S1 is S2 , S0 .", True),
+        ("S0 built S1 and the S2 .", False),
+        ("S1 , S2 were built by S0 .", False),
+        ("S1 was built by S0 and S2 by S0 .", False),
+        ("S0 built S1 .", False),
+    ],
+)
+def test_several_subjects_of_one_object_stand_side_by_side(text, expected):
+    built = [fact("Voyager 1", "builder", "JPL"), fact("Voyager 2", "builder", "JPL")]
+    # The object comes first in the sentence as often as not; here it is S0.
+    source = delexicalise([[fact("JPL", "country", "US"), *built]])
+    assert confuses(text.replace("S2", "S3").replace("S1", "S2").split(), source) is expected

@@ -10,13 +10,10 @@ from kgaigc.checking.lexicon import FILE, Lexicon
 from kgaigc.cli import app
 from kgaigc.errors import ConfigError
 from kgaigc.generation import Generator
-from kgaigc.generation.delexicalise import predicate_token
 from kgaigc.planning.order import OrderModel
 from kgaigc.training import predicate_lexicon
-from kgaigc.training.loop import LOG, Settings
-from kgaigc.training.phrasebook import read_phrase_book
-from kgaigc.training.train import Recipe, corpus, train
-from kgaigc.values import named
+from kgaigc.training.loop import LOG
+from kgaigc.training.train import Recipe, corpus
 
 
 def row(name, city):
@@ -115,14 +112,3 @@ def test_a_missing_extra_is_named(data, tmp_path, monkeypatch):
         run = CliRunner().invoke(app, [*command, "--data", str(data)])
         assert run.exit_code == 1
         assert "pip install 'kgaigc[evaluate]'" in run.stderr
-
-
-def test_the_network_knows_the_words_of_the_phrase_book(data, tmp_path, monkeypatch):
-    monkeypatch.setattr("kgaigc.training.train.reduced_vectors", made_up_vectors)
-    recipe = Recipe("webnlg2020", settings=Settings(epochs=1), worded=2)
-    out = train(recipe, data=data, output=tmp_path / "model", score=lambda *_: {}, report=lambda _: None)
-    known = Generator.from_pretrained(out).checkpoint.vocabulary
-    labels = [label for relation in read_phrase_book() for label in relation.labels]
-    said = [token for label in labels if (token := predicate_token(named(label))) in known]
-    assert len(said) > len(labels) / 4
-    assert {"buried", "capital"} <= set(known.tokens)
