@@ -69,7 +69,7 @@ def texts(folder: Path, rows: Sequence[Row], code: Path | None = None) -> list[s
     done = subprocess.run(
         [sys.executable, "-c", WRITE, str(folder.absolute())],
         input=json.dumps(rows),
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=True,
         cwd=code,
@@ -86,8 +86,9 @@ def scores(folder: Path, data: Path, left_out: Sequence[str], code: Path | None 
         "left out": [one for one in dev if one["category"] in left_out],
         "left out, train part": unseen[::3],
     }
+    said = iter(texts(folder, [one for rows in parts.values() for one in rows], code))
     return {
-        name: round(bleu(texts(folder, rows, code), [texts_of(one) for one in rows]), 2)
+        name: round(bleu([next(said) for _ in rows], [texts_of(one) for one in rows]), 2)
         for name, rows in parts.items()
     }
 
@@ -115,7 +116,7 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
     """The rows in Markdown."""
     parts = ("seen", "left out", "left out, train part")
     lines = [f"| variant | left out | seed | {' | '.join(parts)} |", "|---" * (3 + len(parts)) + "|"]
-    for one in rows:
+    for one in sorted(rows, key=lambda one: (one["left_out"], one["variant"], one["seed"])):
         figures = " | ".join(f"{one[part]:.2f}" for part in parts)
         lines.append(f"| {one['variant']} | {', '.join(one['left_out'])} | {one['seed']} | {figures} |")
     return "\n".join(lines)

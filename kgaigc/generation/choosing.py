@@ -6,21 +6,19 @@ whole texts does, and so chooses among wordings, and among the written forms of 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from kgaigc.generation.delexicalise import Source, kind, slot_index
 from kgaigc.generation.fluency import LanguageModel, estranged, words_of
 from kgaigc.generation.names import Names
 from kgaigc.generation.reader import Reader
 from kgaigc.generation.realise import Written, write_sentences
-from kgaigc.values import Term, Triple
+from kgaigc.values import Triple
 
 # What faults cost, set on left-out categories: (nats a token) each place where unlike things are listed, and for each
 # slot of the text a word of an unknown predicate that is not said, and two words that are said again.
 UNLIKE, LOST, AGAIN = 0.05, 0.15, 0.3
-LISTING = frozenset((",", "and", "the"))
 ROUNDS = 2  # Times that each mention's forms are gone through.
 
 
@@ -55,41 +53,6 @@ class Taste:
         return replace(self, fluency=share**2 * self.fluency, both=(by_words, by_reading))
 
 
-def unlike_lists(
-    tokens: Sequence[str], slots: Sequence[Term], facts: Iterable[Triple], unknown: Container[str]
-) -> int:
-    """How often a wording lists objects of different predicates side by side: "is located in Italy, Olive oil".
-
-    A network that knows one of them no better than by its words lets it pass for the one beside it.
-
-    Args:
-        tokens: the wording.
-        slots: what its slots stand for.
-        facts: what it tells.
-        unknown: labels of the predicates that the network has not learnt.
-    """
-    told: dict[Term, set[str]] = {}
-    for fact in facts:
-        told.setdefault(fact.object, set()).add(fact.predicate.label)
-    count, before = 0, frozenset[str]()
-    for token in tokens:
-        index = slot_index(token)
-        if index is not None:
-            labels = frozenset(told.get(slots[index], ()))
-            apart = bool(before and labels) and before.isdisjoint(labels)
-            count += apart and any(label in unknown for label in before | labels)
-            before = labels
-        elif token not in LISTING:
-            before = frozenset()
-    return count
-
-
-def again(tokens: Sequence[str]) -> int:
-    """How often two words of a wording follow one another that did so before in it, its slots left out."""
-    words = [token for token in tokens if slot_index(token) is None]
-    return max(0, len(words) - 1) - len(set(pairwise(words)))
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One wording of a text.
@@ -103,6 +66,7 @@ class Candidate:
         missing: how many slots it leaves out.
         unlike: how often it lists what different facts tell as if it were one, where a predicate is unknown.
         lost: how many words of unknown predicates it does not say.
+        again: how often it says two words again.
         forms: written forms that were chosen, by the place of the slot among the tokens.
     """
 
@@ -114,11 +78,12 @@ class Candidate:
     missing: int = 0
     unlike: int = 0
     lost: int = 0
+    again: int = 0
     forms: Mapping[int, str] = field(default_factory=dict)
 
     def by_plan(self, weight: float) -> float:
         """The score with the plan's, less what its faults cost."""
-        faults = LOST * self.lost + AGAIN * again(self.tokens)
+        faults = LOST * self.lost + AGAIN * self.again
         return self.score - UNLIKE * self.unlike + (weight * self.prior - faults) / len(self.source.slots)
 
     def written(self, names: Names) -> tuple[Written, ...]:
@@ -230,4 +195,4 @@ def _choices(candidate: Candidate, names: Names) -> list[tuple[int, int, tuple[s
     ]
 
 
-__all__ = ["Candidate", "Taste", "by_fluency", "unlike_lists"]
+__all__ = ["Candidate", "Taste", "by_fluency"]

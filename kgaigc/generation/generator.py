@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 
 from kgaigc.generation.checkpoint import Checkpoint, load, save
-from kgaigc.generation.choosing import LISTING, Candidate, Taste, by_fluency, unlike_lists
+from kgaigc.generation.choosing import Candidate, Taste, by_fluency
 from kgaigc.generation.delexicalise import (
-    SENTENCE_BREAK,
     SLOT_LIMIT,
     Source,
     delexicalise,
     predicate_token,
-    slot_index,
     slot_token,
 )
+from kgaigc.generation.faults import confuses, repeats, said_again, stammers, unlike_lists
 from kgaigc.generation.inference import Inference
 from kgaigc.generation.names import demonyms
-from kgaigc.generation.realise import from_corpus, is_class, sentences_of, spans_of, write_sentences
+from kgaigc.generation.realise import from_corpus, sentences_of, spans_of, write_sentences
 from kgaigc.generation.search import Hypothesis, Search, beam_search
 from kgaigc.values import Entity, Generated, Profile, Sentence, Term, Triple
 
@@ -29,8 +27,6 @@ Sentences = tuple[tuple[Triple, ...], ...]
 BATCH = 64
 PREFERENCE = 0.02  # (nats a token) of a pronoun over the name once more
 POSSESSIVE = {"he": "his", "she": "her", "it": "its"}
-NO_NOUN = frozenset(["", ",", "and", "who", "which", "was", "is", "that", "in", "on", "with", ")"])
-NO_COUNTRY = frozenset([",", "is", "was", "a", "an", "and", "as"])
 REMEMBERED = 1_000  # sets of facts of which it is kept which names are their own
 FAMILY = 5  # letters that words of one family begin with
 VAGUE = frozenset(  # what a label need not lose by: "birth date" is said by "born on"
@@ -139,11 +135,10 @@ class Generator:
         self, request: Request, source: Source, hypotheses: Sequence[Hypothesis]
     ) -> Iterator[tuple[int, float, Sentence]]:
         for hypothesis in hypotheses:
-            if hypothesis.score < self.least or stammers(hypothesis.tokens, source):
+            tokens = hypothesis.tokens
+            if hypothesis.score < self.least or stammers(tokens, source) or confuses(tokens, source):
                 continue
-            if confuses(hypothesis.tokens, source):
-                continue
-            if self._lost(hypothesis.tokens, source):
+            if self._lost(tokens, source):
                 continue
             referring = with_pronoun(hypothesis.tokens, request, source)
             if referring:
@@ -211,8 +206,8 @@ class Generator:
                     lost = self._lost(tokens, source)
                     unlike = unlike_lists(tokens, source.slots, facts, unknown)
                 missing = hypothesis.missing + (lost if self.checked else 0)
-                one = Candidate(source, tokens, plan, hypothesis.score, prior, missing, unlike, lost)
-                candidates[i].append(one)
+                faults = missing, unlike, lost, said_again(tokens)
+                candidates[i].append(Candidate(source, tokens, plan, hypothesis.score, prior, *faults))
         fit = ([one for one in written if not repeats(one.tokens)] or written for written in candidates)
         by_lot = search.temperature > 0
         return tuple(self._different(self._ordered(written, by_lot=by_lot), count) for written in fit)
@@ -331,105 +326,6 @@ def wrong_pronouns(request: Request) -> frozenset[str]:
     if len(genders) == 1 and genders == topic:
         return frozenset()
     return GENDERED
-
-
-def stammers(tokens: Sequence[str], source: Source) -> bool:
-    """Whether decoder output is more than a sentence, says a word twice over, or names an object more than once."""
-    body = tokens[:-1] if tokens and tokens[-1] == "." else tokens
-    if SENTENCE_BREAK in body or "." in body or body.count("(") != body.count(")"):
-        return True
-    if repeats(body):
-        return True
-    if any(_names_a_kind(body, i, source) or _is_a_country(body, i, source) for i in range(len(body))):
-        return True
-    if any(_are_kinds(a, b, source) for a, b in pairwise(body)):
-        return True
-    return any(_said(body, i) > 1 for i in range(len(source.slots)) if not _is_subject(i, source))
-
-
-def confuses(tokens: Sequence[str], source: Source) -> bool:
-    """Whether several subjects of one object, which is named once, are not named side by side.
-
-    "S1 was built by S0 and S2" and "the builder of S1 is S2" say something else than that S0 built both.
-    """
-    told: dict[int, set[int]] = {}
-    slots = [
-        slot_index(token) for token, role in zip(source.tokens, source.roles, strict=True) if ":" in role
-    ]
-    for subject, thing in zip(slots[::2], slots[1::2], strict=True):
-        if subject is not None and thing is not None:
-            told.setdefault(thing, set()).add(subject)
-    said = [slot_index(token) for token in tokens]
-    return any(
-        len(subjects) > 1
-        and said.count(thing) == 1
-        and subjects <= set(said)
-        and not _are_listed(subjects, tokens)
-        for thing, subjects in told.items()
-    )
-
-
-def _are_listed(slots: set[int], tokens: Sequence[str]) -> bool:
-    """Whether slots stand side by side: "S1, S2 and the S3"."""
-    found: set[int] = set()
-    for token in tokens:
-        index = slot_index(token)
-        if index in slots:
-            found.add(index)
-        elif index is not None or token not in LISTING:
-            found.clear()
-        if found == slots:
-            return True
-    return False
-
-
-def repeats(tokens: Sequence[str]) -> bool:
-    """Whether up to three words in a row stand twice side by side: "north north", "the title of the title of"."""
-    if any(a == b and slot_index(a) is None for a, b in pairwise(tokens)):
-        return True
-    return any(
-        tokens[i : i + n] == tokens[i + n : i + 2 * n] for n in (2, 3) for i in range(len(tokens) - 2 * n + 1)
-    )
-
-
-def _names_a_kind(tokens: Sequence[str], place: int, source: Source) -> bool:
-    """Whether a name or an adjective stands where a noun should: "a United States, was ...", "is a British."."""
-    index = slot_index(tokens[place + 1]) if place + 1 < len(tokens) else None
-    if tokens[place] not in {"a", "an"} or index is None:
-        return False
-    following = tokens[place + 2] if place + 2 < len(tokens) else ""
-    term = source.slots[index]
-    named = isinstance(term, Entity) and term.label[:1].isupper()
-    return named and (following in NO_NOUN or slot_index(following) is not None)
-
-
-def _are_kinds(first: str, second: str, source: Source) -> bool:
-    """Whether two words for what something is stand side by side: "a painter architect"."""
-    slots = slot_index(first), slot_index(second)
-    return all(slot is not None and is_class(slot, source) for slot in slots)
-
-
-def _is_a_country(tokens: Sequence[str], place: int, source: Source) -> bool:
-    """Whether someone is called a country: "was the United Kingdom", "the United Kingdom Ada", and not British."""
-    index = slot_index(tokens[place])
-    if index is None or "~" in tokens[place]:
-        return False
-    at = [i for i, token in enumerate(source.tokens) if token == slot_token(index)]
-    if not any(source.tokens[i - 1] == "nationality" for i in at):
-        return False
-    beside = slot_index(tokens[place + 1]) if place + 1 < len(tokens) else None
-    return beside is not None or (place > 0 and tokens[place - 1] in NO_COUNTRY)
-
-
-def _said(tokens: Sequence[str], slot: int) -> int:
-    return sum(slot_index(token) == slot for token in tokens)
-
-
-def _is_subject(slot: int, source: Source) -> bool:
-    return any(
-        role.startswith("subject") and slot_index(token) == slot
-        for token, role in zip(source.tokens, source.roles, strict=True)
-    )
 
 
 def _goes_on(request: Request) -> bool:

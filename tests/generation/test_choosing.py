@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 
 from kgaigc.generation import Alternatives, Generator
-from kgaigc.generation.choosing import Candidate, Taste, again, by_fluency, unlike_lists
+from kgaigc.generation.choosing import Candidate, Taste, by_fluency
 from kgaigc.generation.delexicalise import delexicalise
+from kgaigc.generation.faults import said_again, unlike_lists
 from kgaigc.generation.fluency import LanguageModel, estranged, words_of
 from kgaigc.generation.names import Names
 from kgaigc.generation.search import Hypothesis
@@ -172,22 +173,14 @@ def test_unlike_things_in_a_list_count_where_a_predicate_is_unknown():
     assert unlike_lists("S0 has S1 and the S2 .".split(), slots, same, {"ingredient"}) == 0
 
 
-def test_of_two_wordings_the_one_without_such_a_list_is_liked_more():
-    plain = candidate("S0 S1 .")
-    assert replace(plain, unlike=2).by_plan(0) < replace(plain, unlike=1).by_plan(0) < plain.by_plan(0)
-
-
 def test_two_words_that_are_said_again_count_each_time():
-    assert again("S0 was born in S1 .".split()) == 0
-    assert again("the leader of S0 is S1 and the leader of S2 is S3 .".split()) == 3
-    assert again(["S0"]) == 0
+    assert said_again("S0 was born in S1 .".split()) == 0
+    assert said_again("the leader of S0 is S1 and the leader of S2 is S3 .".split()) == 3
+    assert said_again(["S0"]) == 0
 
 
-def test_of_two_wordings_the_one_that_says_a_predicates_words_is_liked_more():
+@pytest.mark.parametrize("fault", ["unlike", "lost", "again"])
+def test_of_two_wordings_the_one_with_less_of_a_fault_is_liked_more(fault):
     plain = candidate("S0 was born in S1 .")
-    assert replace(plain, lost=2).by_plan(0) < replace(plain, lost=1).by_plan(0) < plain.by_plan(0)
-
-
-def test_a_wording_that_says_two_words_again_is_liked_less():
-    said = candidate("S0 was born in S1 .").by_plan(0)
-    assert candidate("S0 was born in S1 and was born .").by_plan(0) < said
+    more, less = (replace(plain, **{fault: number}).by_plan(0) for number in (2, 1))
+    assert more < less < plain.by_plan(0)

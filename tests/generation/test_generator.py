@@ -4,7 +4,8 @@ import pytest
 
 from kgaigc.generation import Alternatives, Generator, Request, template
 from kgaigc.generation.delexicalise import delexicalise
-from kgaigc.generation.generator import confuses, repeats, stammers, with_pronoun, wrong_pronouns
+from kgaigc.generation.faults import confuses, repeats, stammers
+from kgaigc.generation.generator import with_pronoun, wrong_pronouns
 from kgaigc.generation.search import Search
 from kgaigc.graph.terms import read_terms
 from kgaigc.values import XSD, Profile, Value
@@ -208,17 +209,24 @@ def test_settings_out_of_bounds_are_refused(bad):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("S1 was built by S0 and S2 .", True),
-        ("S0 built S1 which was built by S2 .", True),
-        ("the builder of S1 is S2 , S0 .", True),
-        ("S0 built S1 and the S2 .", False),
-        ("S1 , S2 were built by S0 .", False),
-        ("S1 was built by S0 and S2 by S0 .", False),
-        ("S0 built S1 .", False),
+        ("S0 was built by S1 and S2 .", True),
+        ("S1 built S0 which was built by S2 .", True),
+        ("the builder of S0 is S2 , S1 .", True),
+        ("S1 built S0 and the S2 .", False),
+        ("S0 , S2 were built by S1 .", False),
+        ("S0 was built by S1 and S2 by S1 .", False),
+        ("S1 built S0 .", False),
     ],
 )
 def test_several_subjects_of_one_object_stand_side_by_side(text, expected):
     built = [fact("Voyager 1", "builder", "JPL"), fact("Voyager 2", "builder", "JPL")]
-    # The object comes first in the sentence as often as not; here it is S0.
-    source = delexicalise([[fact("JPL", "country", "US"), *built]])
-    assert confuses(text.replace("S2", "S3").replace("S1", "S2").split(), source) is expected
+    assert confuses(text.split(), delexicalise([built])) is expected
+
+
+def test_a_place_in_a_place_is_no_second_subject():
+    facts = [
+        fact("Ann", "residence", "Ghent"),
+        fact("Ghent", "country", "Belgium"),
+        fact("Ann", "country", "Belgium"),
+    ]
+    assert not confuses("S0 lives in S1 , which is in S2 .".split(), delexicalise([facts]))
